@@ -1,0 +1,1 @@
+"""claimcheck: a linter for skincare and aesthetic-treatment marketing text."""
