@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 _WHITE = re.compile(r"\s+")
+_WORDLESS = re.compile(r"[\s\ufffc]*")  # U+FFFC stands for an image, code or template
 
 # Typographic characters that a rule author never types. Every one maps to exactly one character,
 # so offsets into the normalised text are offsets into the text.
@@ -157,13 +158,13 @@ class DraftBuilder:
         self._length += len(shown)
 
     def end(self) -> None:
-        """Close the open block; an empty or blank one leaves no trace among the blocks."""
+        """Close the open block; an empty, blank or wordless one leaves no trace among the blocks."""
         if self._open is None:
             return
         kind, start, where = self._open
         self._open = None
         body = "".join(self._pieces)[start:] if len(self._pieces) < 2 else self._tail(start)
-        if body.strip():
+        if not _WORDLESS.fullmatch(body):
             lead = len(body) - len(body.lstrip())
             stop = start + len(body.rstrip())
             self._blocks.append(Block(kind, start + lead, stop, **where))

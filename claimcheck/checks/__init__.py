@@ -1,0 +1,20 @@
+"""Rule kinds: one module each with `check(rule, view) -> findings`; a new kind is one module and one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from claimcheck.checks import attribute, confusion, phrase, requires, spelling, substitution, variants
+from claimcheck.checks.view import View
+from claimcheck.findings import Finding
+from claimcheck.rulepack import Rule
+
+KINDS: Mapping[str, Callable[[Rule, View], Iterable[Finding]]] = {
+    "attribute": attribute.check,
+    "confusion": confusion.check,
+    "phrase": phrase.check,
+    "requires": requires.check,
+    "spelling": spelling.check,
+    "substitution": substitution.check,
+    "variants": variants.check,
+}

@@ -1,9 +1,317 @@
-"""Markdown: placeholder until the event reader lands."""
+"""Markdown: CommonMark with tables, footnotes, task lists, front matter, HTML and templates.
+
+pyromark reads the structure; its byte ranges are turned into characters of the source. What it does not
+know as markup (templates, bare addresses, formulas) is masked beforehand, character for character.
+"""
+
 from __future__ import annotations
 
-from claimcheck.draft import Draft
-from claimcheck.formats import text
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from claimcheck.draft import Draft, DraftBuilder
+from claimcheck.formats import frontmatter
+
+OBJECT = "\ufffc"  # stands in a sentence for what is no prose: code, an address, an image, a template
+
+_INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
+_HEADING = re.compile(r"h[1-6]\Z")
+_QUIET_TAG = re.compile(r"(?:code|kbd|noscript|pre|samp|script|style|svg|template|textarea)\Z")
+_TEXT_TAG = re.compile(  # these break neither a sentence nor a word
+    r"(?:a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strike"
+    r"|strong|sub|svg|time|tt|u|var|wbr)\Z"
+)
+_HTML = re.compile(
+    r"<!--"
+    r"|<(?P<close>/?)(?P<name>[A-Za-z][^\s/>\0]*+)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+(?:>|[\"'][^>]*+>|[\"'].*+|\Z)"
+    r"|<[!?/][^>]*+>?"
+    r"|&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    rf"|{OBJECT}+|\0+",
+    re.DOTALL,
+)
+_WIDTHS = re.compile("([\x80-\u07ff]+)|([\u0800-\uffff]+)|([\U00010000-\U0010ffff]+)")
+_STRETCH = re.compile(rf"{OBJECT}+|[^{OBJECT}]+")
+_FORMULA = re.compile(r"[\\^_={}]|\A\$+[A-Za-z]\$+\Z")
+_ADDRESS = r"(?:[^\s<>()\[\]{}\"`|*\\”’»]++|\([^\s<>()\[\]{}\"`|*\\]*+\))++"
+_LIQUID = r"\{%-?\s?(?:comment|highlight)\b"
+
+
+def _template(opening: str, closing: str) -> re.Pattern[str]:
+    """A template tag. It holds no blank line and no second opening, so looking for its end stays linear."""
+    return re.compile(rf"{opening}(?:(?!{opening}|{closing}|\n[ \t>\r]*+\n)[\s\S])*+{closing}")
+
+
+def _hide(found: re.Match[str]) -> str:
+    """As many object characters as the match is long, without the punctuation that ends a sentence."""
+    kept = found[0].rstrip(".,;:!?_~'")
+    return OBJECT * len(kept) + found[0][len(kept) :]
+
+
+def _hide_formula(found: re.Match[str]) -> str:
+    """The same for a formula; what stands between two prices is none."""
+    return OBJECT * len(found[0]) if _FORMULA.search(found[0]) else found[0]
+
+
+# What has to occur at all (so that most drafts pay nothing), the pattern, and what stands in its place.
+_MASKS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    ("{%", re.compile(rf"{_LIQUID}(?:(?!{_LIQUID}|\{{%-?\s?end)[\s\S])*+\{{%-?\s?end[^%\n]*+%\}}"), _hide),
+    ("{{", _template(r"(?<!\{)\{\{(?!`)", r"\}\}\}?"), _hide),
+    ("{%", _template(r"\{%", r"%\}"), _hide),
+    ("<%", _template("<%", "%>"), _hide),
+    ("{#", _template(r"\{#", r"#\}"), _hide),
+    ("{:", re.compile(r"\{:[^{}\n]*+\}"), _hide),
+    ("$", re.compile(r"(?<![\w\\$])\$(?:\$[^`$]++\$|(?!\s)[^`$\n]++(?<![\s\\]))\$(?![\w$])"), _hide_formula),
+    ("://", re.compile(rf"(?<![<\w])(?:https?|ftp)://{_ADDRESS}", re.IGNORECASE), _hide),
+    ("www.", re.compile(rf"(?<![<\w/.])www\.{_ADDRESS}"), _hide),
+    ("@", re.compile(r"(?<![<\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})++"), _hide),
+)
+
+
+@dataclass
+class _Reader:
+    """Where the reading of a draft stands: what is open, what is not prose, what waits for its turn."""
+
+    builder: DraftBuilder
+    copy: str  # the source with masks, of the same length
+    depth: int = 0  # of the open lists
+    fresh: bool = False  # an item began and has no text yet
+    is_open: bool = False  # a block is
+    limit: int = 0  # the end of the block
+    quiet: int = 0  # what stands before is not prose (any more)
+    table: int = -1
+    row: int = -1
+    column: int = -1
+    html: int = 0  # the start of the HTML block being read
+    html_lines: list[str] = field(default_factory=list)
+    html_end: int = 0
+    alt_end: int = 0  # the end of the image whose alt text is being read
+    alts: list[list[tuple[int, int, str | None]]] = field(default_factory=list)
+    unclosed: dict[str, int] = field(default_factory=dict)
+
+    def begin(self, kind: str, **where: int) -> None:
+        """Open a block."""
+        self.close()
+        self.builder.begin(kind, **where)
+        self.is_open = True
+
+    def begin_flow(self) -> None:
+        """Open a paragraph, or the list item that waits for its text."""
+        if self.fresh:
+            self.begin("item", level=self.depth)
+        else:
+            self.begin("paragraph")
+
+    def close(self) -> None:
+        """Close the open block, if any, and add the alt texts of its images as blocks of their own."""
+        self.builder.end()
+        self.is_open = False
+        for pieces in self.alts:
+            self.builder.begin("meta")
+            for piece in pieces:
+                self.builder.add(*piece)
+            self.builder.end()
+        self.alts.clear()
+
+    def put(self, start: int, end: int, text: str | None = None) -> None:
+        """Add a piece of prose."""
+        if start < self.quiet:
+            if end <= self.quiet or text is not None:
+                return
+            start = self.quiet
+        if start < self.alt_end:
+            self.alts[-1].append((start, end, text))
+            return
+        if not self.is_open:
+            self.begin_flow()
+        self.fresh = False
+        self.builder.add(start, end, text)
+
+    def put_masked(self, start: int, end: int) -> None:
+        """Add a piece in which every stretch of masked characters shrinks to one."""
+        for piece in _STRETCH.finditer(self.copy, start, end):
+            self.put(*piece.span(), OBJECT if piece[0][0] == OBJECT else None)
+
+    def hush(self, closing: str, start: int, limit: int) -> bool:
+        """Take what follows for no prose, up to `closing` (such as "</pre") if it comes before `limit`."""
+        if self.unclosed.get(closing) == limit:
+            return False
+        found = re.compile(closing, re.IGNORECASE).search(self.copy, start, limit)
+        if found:
+            self.quiet = max(self.quiet, found.start())
+        else:
+            self.unclosed[closing] = limit  # never to be looked for again: linear over a draft
+        return found is not None
 
 
 def parse(path: str, source: str) -> Draft:
-    return text.parse(path, source)
+    """The draft of a Markdown `source`."""
+    builder = DraftBuilder(path, source, decodes_entities=True)
+    start = frontmatter.add(builder, 1 if source.startswith("\ufeff") else 0)
+    reader = _Reader(builder, source[:start] + _mask(source[start:]))
+    for name, data, first, last in _events(reader.copy, start):
+        if name == "Text":
+            if source[first:last] == data:
+                reader.put(first, last)
+            elif OBJECT in data and reader.copy[first:last] == data:
+                reader.put_masked(first, last)
+            else:
+                reader.put(first, last, data)
+        elif name == "Start":
+            _start(reader, data, first, last)
+        elif name == "End":
+            _end(reader, data)
+        elif name == "SoftBreak" and source[first:last].isspace():
+            reader.put(first, last)
+        elif name in ("SoftBreak", "HardBreak"):
+            reader.put(first, last, " ")
+        elif name == "Code":
+            reader.put(first, last, OBJECT)
+        elif name == "InlineHtml":
+            _inline_html(reader, first, last)
+        elif name == "Html":
+            reader.html_lines += ("\0" * (first - reader.html_end), reader.copy[first:last])
+            reader.html_end = last
+    return builder.build()
+
+
+def _mask(body: str) -> str:
+    """`body` with templates, bare addresses and formulas replaced by as many object characters."""
+    for hint, pattern, replacement in _MASKS:
+        if hint in body:
+            body = pattern.sub(replacement, body)
+    return body
+
+
+def _events(copy: str, start: int) -> Iterator[tuple[str, Any, int, int]]:
+    """Name, data and range, in characters of `copy`, of every Markdown event of `copy[start:]`."""
+    import pyromark
+
+    have = pyromark.Options
+    options = have.ENABLE_TABLES | have.ENABLE_FOOTNOTES | have.ENABLE_STRIKETHROUGH | have.ENABLE_TASKLISTS
+    options |= have.ENABLE_HEADING_ATTRIBUTES | have.ENABLE_GFM
+    body = copy[start:].encode("utf-8", "replace").decode()  # lone surrogates cannot pass
+    # Stretches of characters of one width in bytes: first byte, first character, width.
+    stretches = [(0, start, 1)]
+    byte = char = 0
+    for run in _WIDTHS.finditer(body):
+        width = (run.lastindex or 0) + 1
+        byte += run.start() - char
+        stretches.append((byte, start + run.start(), width))
+        byte += (run.end() - run.start()) * width
+        char = run.end()
+        stretches.append((byte, start + char, 1))
+    firsts = [stretch[0] for stretch in stretches]
+    for event, place in pyromark.events_with_range(body, options=options):
+        [(name, data)] = event.items() if isinstance(event, dict) else ((event, None),)
+        byte, char, width = stretches[bisect_right(firsts, place["start"]) - 1]
+        first = char + (place["start"] - byte) // width
+        byte, char, width = stretches[bisect_right(firsts, place["end"]) - 1]
+        yield name, data, first, char + (place["end"] - byte) // width
+
+
+def _start(reader: _Reader, tag: Any, first: int, last: int) -> None:
+    """Open what stands at `[first, last)`."""
+    name, detail = (tag, {}) if isinstance(tag, str) else next(iter(tag.items()))
+    if name in _INLINE:
+        if name == "Link" and detail["link_type"] in ("Autolink", "Email"):
+            reader.put(first, last, OBJECT)
+            reader.quiet = max(reader.quiet, last)
+        elif name == "Image":
+            reader.put(first, last, OBJECT)
+            if first >= max(reader.quiet, reader.alt_end):
+                reader.alts.append([])
+                reader.alt_end = last
+        return
+    reader.close()
+    reader.limit = last
+    if name == "Paragraph":
+        reader.begin_flow()
+    elif name == "Heading":
+        reader.begin("heading", level=int(detail["level"][1]))
+    elif name == "List":
+        reader.depth += 1
+    elif name == "Item":
+        reader.fresh = True
+    elif name == "Table":
+        reader.table, reader.row = reader.table + 1, -1
+    elif name in ("TableHead", "TableRow"):
+        reader.row, reader.column = reader.row + 1, -1
+    elif name == "TableCell":
+        reader.column += 1
+        reader.begin("cell", table=reader.table, row=reader.row, column=reader.column)
+    elif name == "CodeBlock":
+        reader.quiet = max(reader.quiet, last)
+    elif name == "HtmlBlock":
+        reader.html = reader.html_end = first
+        reader.html_lines.clear()
+
+
+def _end(reader: _Reader, tag: Any) -> None:
+    """Close what ends here."""
+    name = tag if isinstance(tag, str) else next(iter(tag))
+    if name in _INLINE:
+        return
+    if name == "HtmlBlock":
+        _html_block(reader, "".join(reader.html_lines), reader.html)
+    elif name == "Item":
+        reader.fresh = False
+    elif name == "List":
+        reader.depth -= 1
+    reader.close()
+
+
+def _inline_html(reader: _Reader, first: int, last: int) -> None:
+    """A tag or comment within a sentence: nothing, white space, or no prose up to its end tag."""
+    found = _HTML.match(reader.copy, first, last)
+    name = (found["name"] or "").lower() if found else ""
+    if not found or not name or found["close"] or first < reader.quiet:
+        return
+    if _QUIET_TAG.match(name) or name == "img":
+        reader.put(first, last, OBJECT)
+        if name != "img":
+            reader.hush(f"</{name}", last, reader.limit)
+    elif not _TEXT_TAG.match(name):
+        reader.put(first, last, " ")
+
+
+def _html_block(reader: _Reader, text: str, base: int) -> None:
+    """The text between the tags of an HTML block, with NUL for the quote marks and indents of its lines."""
+    at = max(0, reader.quiet - base)
+    while at < len(text):
+        found = _HTML.search(text, at)
+        stop = found.start() if found else len(text)
+        if reader.is_open or not text[at:stop].isspace():  # white space between tags opens no block
+            reader.put(base + at, base + stop)
+        if not found:
+            return
+        first, last = base + stop, base + found.end()
+        at = found.end()
+        name, closes = (found["name"] or "").lower(), bool(found["close"])
+        quiet = _QUIET_TAG.match(name) and not closes and not found[0].endswith("/>")
+        if quiet or found[0] == "<!--":
+            closing = f"</{name}" if name else "-->"
+            if _TEXT_TAG.match(name):
+                reader.put(first, last, OBJECT)
+            elif name:
+                reader.close()
+            if not reader.hush(closing, last, len(reader.copy)):
+                reader.quiet = base + len(text)
+            at = reader.quiet - base + (0 if name else len(closing))
+            reader.quiet = base + at
+        elif found[0][0] == OBJECT or name == "img":
+            reader.put(first, last, OBJECT)
+        elif found[0][0] == "&":
+            reader.put(first, last, html.unescape(found[0]))
+        elif name in ("br", "sup"):
+            if reader.is_open and not closes:
+                reader.put(first, last, " ")
+        elif name and not _TEXT_TAG.match(name):
+            reader.close()
+            if _HEADING.match(name) and not closes:
+                reader.begin("heading", level=int(name[1]))
+            elif name == "li" and not closes:
+                reader.begin("item", level=reader.depth + 1)

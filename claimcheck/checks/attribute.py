@@ -1,0 +1,50 @@
+"""attribute: the values an attribute can take, and which two of them cannot both hold in one draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimcheck.checks.view import View
+from claimcheck.claims.claim import Claim
+from claimcheck.claims.conflicts import Conflict, asserted, conflicts
+from claimcheck.claims.inventory import claims_of
+from claimcheck.claims.subjects import Subject
+from claimcheck.findings import Finding
+from claimcheck.rulepack import Rule
+
+
+def check(rule: Rule, view: View) -> Iterator[Finding]:
+    """One finding for every group of claims that cannot all hold."""
+    if rule.id not in view.page.hits:
+        return
+    claims = asserted(rule, claims_of(rule, view.page, view.subjects))
+
+    def same(one: Claim, other: Claim) -> bool:
+        return view.subjects.same(_subject(one), _subject(other))
+
+    for conflict in conflicts(rule, claims, same):
+        yield _finding(rule, view, conflict)
+
+
+def _subject(claim: Claim) -> Subject:
+    return Subject(claim.subject, True, claim.foreign)
+
+
+def _finding(rule: Rule, view: View, conflict: Conflict) -> Finding:
+    anchor, against = conflict.anchor, conflict.against
+    related = []
+    for claim in conflict.others:
+        agrees = claim.value == anchor.value and _interval(claim) == _interval(anchor)
+        related.append(view.place(claim.start, claim.end, "also says" if agrees else "conflicts with"))
+    words = {
+        "other": " ".join(view.draft.text[against.start : against.end].split()),
+        "other_line": str(view.draft.line_of(against.start)),
+        "attribute": rule.data["attribute"],
+        "subject": anchor.subject or against.subject or "the treatment",
+        "topic": anchor.topic,
+    }
+    return view.finding(rule, anchor.start, anchor.end, related, words=words)
+
+
+def _interval(claim: Claim) -> tuple[float, float] | None:
+    return (claim.quantity.low, claim.quantity.high) if claim.quantity else None

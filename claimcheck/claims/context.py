@@ -1,0 +1,91 @@
+"""Context: how a claim is meant (denied, asked, hedged, a myth …), read from cues in its clause.
+
+The method is ConText (Harkema, Dowling, Thornblade, Chapman 2009): trigger phrases with a direction, a scope that
+ends with the clause, and pseudo-triggers. The cues are data (`rules/lexicon/context.yaml`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimcheck.claims.page import Page
+from claimcheck.nlp import Mention
+from claimcheck.rulepack import Cue
+from claimcheck.scan import Sentence
+from claimcheck.schema import CONTEXTS
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`kinds` are the contexts a claim stands in; `qualifiers` are the other cues that reach it, as (type, value)."""
+
+    kinds: frozenset[str]
+    qualifiers: frozenset[tuple[str, str]]
+
+    @property
+    def modality(self) -> str:
+        """The one word for the inventory: the strongest context, flat where there is none."""
+        order = ("question", "myth", "attributed", "comparison", "condition", "hedged")
+        return next((kind for kind in order if kind in self.kinds), "flat")
+
+
+def context_of(page: Page, start: int, end: int, sentence: Sentence) -> Context:
+    """The context of the characters `[start, end)` of `sentence`."""
+    kinds: set[str] = set()
+    qualifiers: set[tuple[str, str]] = set()
+    if _asks(page, sentence):
+        kinds.add("question")
+    here, there = page.tokens.range(start, end)
+    left, right = page.clause(start, end, sentence)
+    first, last = page.tokens.range(sentence.start, sentence.end)
+    block = page.draft.blocks[sentence.block]
+    opening, _ = page.tokens.range(block.start, block.start + 1)
+    for mention, cue in page.cues_in(opening, last):
+        if mention.start < there and here < mention.end:
+            continue  # the term holds the cue itself: "no pain" is not a denial of "no pain"
+        if cue.scope == "block" or (cue.scope == "sentence" and mention.start >= first):
+            reaches = cue.direction != "backward" or mention.start >= there
+        elif mention.start >= first:
+            reaches = _reaches(page, mention, cue, (here, there), (left, right))
+        else:
+            reaches = False
+        if reaches and cue.type in CONTEXTS:
+            kinds.add(cue.type)
+        elif reaches:
+            qualifiers.add((cue.type, cue.value))
+    return Context(frozenset(kinds), frozenset(qualifiers))
+
+
+def _asks(page: Page, sentence: Sentence) -> bool:
+    """Whether the sentence is a question."""
+    return page.draft.norm[sentence.start : sentence.end].rstrip(" \"')]*_”’»").endswith("?")
+
+
+def _reaches(page: Page, mention: Mention, cue: Cue, span: tuple[int, int], clause: tuple[int, int]) -> bool:
+    """Whether a cue with clause scope reaches the token range `span` of its clause."""
+    here, there = span
+    left, right = clause
+    if mention.end <= here and cue.direction in ("forward", "both"):
+        if mention.end < left or (mention.start < left and mention.end <= left and not _opens(mention, left)):
+            return False
+        gap = page.words(mention.end, here)
+        if cue.reach and len(gap) > cue.reach:
+            return False
+        return "," not in gap or _listed(page, mention, here, right)
+    if mention.start >= there and cue.direction in ("backward", "both"):
+        gap = page.words(there, mention.start)
+        return mention.start < right and (not cue.reach or len(gap) <= cue.reach)
+    return False
+
+
+def _opens(mention: Mention, left: int) -> bool:
+    """Whether the cue is itself the word that opens the clause ("if", "while")."""
+    return mention.end == left
+
+
+def _listed(page: Page, mention: Mention, here: int, right: int) -> bool:
+    """Whether a comma after the cue only separates the items of one list: "no injections, stitches or surgery"."""
+    words = page.words(mention.end, right)
+    last = max(at for at, word in enumerate(words) if word == ",")
+    tail = words[last + 1 : last + 6]
+    return any(word in ("or", "nor") for word in [*tail, *words[here - mention.end : here - mention.end + 4]])

@@ -1,0 +1,94 @@
+"""Inventory: the claims of a page, read off the hits of its attribute rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from claimcheck.claims.claim import Claim
+from claimcheck.claims.context import Context, context_of
+from claimcheck.claims.page import Hit, Page
+from claimcheck.claims.subjects import Subject, Subjects
+from claimcheck.rulepack import Rule
+
+
+def longest(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits left when every one that overlaps a longer one is dropped, in the order of the text."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start, hit.role)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)
+
+
+def claims_of(rule: Rule, page: Page, subjects: Subjects) -> list[Claim]:
+    """The claims that one attribute rule finds on `page`, in the order of the text."""
+    hits = page.hits.get(rule.id, [])
+    found = list(_stated(rule, page, subjects, [hit for hit in hits if hit.role.startswith("values.")]))
+    if rule.data.get("lead_in"):
+        found += _listed(rule, page, subjects, [hit for hit in hits if hit.role.startswith("lead_in.")])
+    return sorted(dict.fromkeys(found), key=lambda claim: (claim.start, claim.end, claim.value))
+
+
+def _stated(rule: Rule, page: Page, subjects: Subjects, hits: list[Hit]) -> Iterator[Claim]:
+    """The claims of sentences: one a hit, or one a topic where the rule is about something besides its subject."""
+    for hit in longest(hits):
+        sentence = page.sentences[hit.sentence]
+        context = context_of(page, hit.start, hit.end, sentence)
+        subject = subjects.of(hit.start, hit.end, sentence)
+        kinds = rule.data.get("same")
+        if not kinds:
+            yield _claim(rule, hit, context, subject, hit.start, hit.end, "")
+            continue
+        first = min((start for kind, start, _ in hit.slots if kind in kinds), default=hit.end)
+        for topic, start, end in _coordinated(page, first, sentence.end, kinds):
+            yield _claim(rule, hit, context, subject, start, end, topic)
+
+
+def _listed(rule: Rule, page: Page, subjects: Subjects, hits: list[Hit]) -> Iterator[Claim]:
+    """The claims of list items under a lead-in ("Avoid it if you have:"); a heading leads in even as a question."""
+    blocks = page.draft.blocks
+    for hit in longest(hits):
+        sentence = page.sentences[hit.sentence]
+        block = blocks[sentence.block]
+        if sentence.end < block.end:
+            continue
+        context = context_of(page, hit.start, hit.end, sentence)
+        context = Context(context.kinds - {"question", "condition"}, context.qualifiers)
+        subject = subjects.of(hit.start, hit.end, sentence)
+        for at in range(sentence.block + 1, len(blocks)):
+            if blocks[at].kind != "item":
+                break
+            for topic, start, end in _topics(page, blocks[at].start, blocks[at].end, rule.data.get("same", ())):
+                yield _claim(rule, hit, context, subject, start, end, topic)
+
+
+def _topics(page: Page, start: int, end: int, kinds: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    for mention, entry in page.entities_in(start, end):
+        if entry.type in kinds:
+            yield entry.id, page.tokens.starts[mention.start], page.tokens.ends[mention.end - 1]
+
+
+def _coordinated(page: Page, start: int, end: int, kinds: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """The topics of one list, "scars, acne and other marks": each at most three words behind the one before."""
+    reach = start
+    for topic, first, last in _topics(page, start, end, kinds):
+        between = page.draft.norm[reach:first]
+        if reach > start and (len(between.split()) > 4 or any(mark in between for mark in ".;:(")):
+            return
+        yield topic, first, last
+        reach = last
+
+
+def _claim(
+    rule: Rule, hit: Hit, context: Context, subject: Subject, start: int, end: int, topic: str
+) -> Claim:
+    """The claim of a hit; where its value is denied and has an opposite, the claim is the opposite."""
+    value = hit.role.partition(".")[2]
+    polarity = "denied" if "denied" in context.kinds else "affirmed"
+    opposite = rule.data.get("opposite", {}).get(value)
+    if polarity == "denied" and opposite:
+        value, polarity = opposite, "affirmed"
+    return Claim(
+        rule.id, rule.data["attribute"], value, subject.id, subject.foreign, polarity, context.modality,
+        context.qualifiers, topic, hit.quantity, start, end,
+    )  # fmt: skip

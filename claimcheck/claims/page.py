@@ -1,0 +1,198 @@
+"""Page: one draft as the claim checks see it: sentences, rule hits, tokens, entities and cues, each made on demand."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from claimcheck.claims import quantities
+from claimcheck.claims.quantities import Quantity
+from claimcheck.draft import Draft
+from claimcheck.nlp import Mention, Tokens, reader, spellings
+from claimcheck.rulepack import Cue, Entry, RulePack
+from claimcheck.scan import RuleTerm, Sentence, TermIndex, build_index, candidates, sentences
+from claimcheck.schema import DIMENSIONS
+from claimcheck.terms import FILL
+
+END_MARKS = (";", ":", "(", ")", "--", " - ", "|", "/ ")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term found: its role in its rule, text offsets, sentence number, and what stood in its slots."""
+
+    role: str
+    start: int
+    end: int
+    sentence: int
+    quantity: Quantity | None = None
+    slots: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """A rule pack made ready to read drafts: its terms indexed, its lexicon and cues given to spaCy on first use."""
+
+    pack: RulePack
+
+    @cached_property
+    def index(self) -> TermIndex:
+        """The pack's terms by the words they need."""
+        return build_index(self.pack)
+
+    @cached_property
+    def read(self) -> Callable[[str], Tokens]:
+        """Tokens, lexicon entries and cues of a normalised text. Starts spaCy."""
+        phrases = [(f"e{at}", [form for name in entry.names for form in spellings(name.lower())])
+                   for at, entry in enumerate(self.pack.entries)]  # fmt: skip
+        phrases += [(f"c{at}", cue.phrases) for at, cue in enumerate(self.pack.cues)]
+        phrases += [(f"p{at}", cue.pseudo) for at, cue in enumerate(self.pack.cues) if cue.pseudo]
+        phrases.append(("x", (*self.pack.ends, ";", ":", "(", ")", "--", "|")))
+        return reader(phrases)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A draft under the rules of one Knowledge."""
+
+    draft: Draft
+    knowledge: Knowledge
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """The draft's sentences in order."""
+        return sentences(self.draft)
+
+    @cached_property
+    def hits(self) -> dict[str, list[Hit]]:
+        """Every term found, by rule id, in the order of the text."""
+        found: dict[str, list[Hit]] = defaultdict(list)
+        norm, spans, pattern = self.draft.norm, self.sentences, self.knowledge.index.pattern
+        for number, item in candidates(norm, spans, self.knowledge.index):
+            span = spans[number]
+            if item.term.slots:
+                found[item.rule.id] += self._slotted(item, number, span)
+                continue
+            for match in pattern(item.term).finditer(norm, span.start, span.end):
+                if match.end() > match.start():
+                    found[item.rule.id].append(Hit(item.role, match.start(), match.end(), number))
+        for hits in found.values():
+            hits.sort(key=lambda hit: (hit.start, -hit.end, hit.role))
+        return found
+
+    def _slotted(self, item: RuleTerm, number: int, span: Sentence) -> list[Hit]:
+        """The hits of a term with slots in one sentence, matched on text whose slots are masked."""
+        term, masks = item.term, self.knowledge.pack.masks
+        numbers = {quantity.start: quantity for quantity in self._quantities(number)} if set(term.slots) & set(DIMENSIONS) else {}
+        letters = list(self.draft.norm[span.start : span.end])
+        fills = [(quantity.start, quantity.end, quantity.dimension) for quantity in numbers.values()]
+        for mention, entry in self.entities_in(span.start, span.end):
+            if entry.type in term.slots:
+                fills.append((self.tokens.starts[mention.start], self.tokens.ends[mention.end - 1], entry.type))
+        for start, end, kind in fills:
+            if kind in term.slots:
+                letters[start - span.start : end - span.start] = masks[kind] + FILL * (end - start - 1)
+        hits = []
+        for match in self.knowledge.index.pattern(term).finditer("".join(letters)):
+            if match.end() == match.start():
+                continue
+            slots = tuple(
+                (kind, span.start + match.start(group), span.start + match.end(group))
+                for kind in term.slots
+                if match[group := kind.replace("-", "_")]
+            )
+            quantity = next((numbers[start] for kind, start, _ in slots if kind in DIMENSIONS), None)
+            hits.append(Hit(item.role, span.start + match.start(), span.start + match.end(), number, quantity, slots))
+        return hits
+
+    @cached_property
+    def _quantity_cache(self) -> dict[int, list[Quantity]]:
+        return {}
+
+    def _quantities(self, number: int) -> list[Quantity]:
+        cached = self._quantity_cache.get(number)
+        if cached is None:
+            span = self.sentences[number]
+            cached = self._quantity_cache[number] = list(quantities.find(self.draft.norm, span.start, span.end))
+        return cached
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Tokens and phrases of the whole draft. Starts spaCy."""
+        return self.knowledge.read(self.draft.norm)
+
+    @cached_property
+    def entities(self) -> list[tuple[Mention, Entry]]:
+        """The lexicon entries named in the draft, left to right, the longest name where several overlap."""
+        entries, found, reach = self.knowledge.pack.entries, [], 0
+        for mention in self.tokens.mentions:
+            if mention.label[0] == "e" and mention.start >= reach:
+                found.append((mention, entries[int(mention.label[1:])]))
+                reach = mention.end
+        return found
+
+    @cached_property
+    def _entity_starts(self) -> list[int]:
+        return [self.tokens.starts[mention.start] for mention, _ in self.entities]
+
+    def entities_in(self, start: int, end: int) -> list[tuple[Mention, Entry]]:
+        """The entries named in the characters `[start, end)`."""
+        return self.entities[bisect_left(self._entity_starts, start) : bisect_left(self._entity_starts, end)]
+
+    @cached_property
+    def cues(self) -> list[tuple[Mention, Cue]]:
+        """The context cues of the draft; one inside a longer cue or a pseudo-cue does not count."""
+        cues = self.knowledge.pack.cues
+        pseudo = [mention for mention in self.tokens.mentions if mention.label[0] == "p"]
+        found, last = [], Mention("", -1, -1)
+        for mention in self.tokens.mentions:
+            if mention.label[0] != "c":
+                continue
+            kind = cues[int(mention.label[1:])].type
+            inside = mention.end <= last.end and mention.end - mention.start < last.end - last.start
+            if any(p.start <= mention.start and mention.end <= p.end and cues[int(p.label[1:])].type == kind for p in pseudo):
+                continue
+            if inside and cues[int(last.label[1:])].type == kind:
+                continue
+            found.append((mention, cues[int(mention.label[1:])]))
+            if mention.end >= last.end:
+                last = mention
+        return found
+
+    @cached_property
+    def _cue_starts(self) -> list[int]:
+        return [mention.start for mention, _ in self.cues]
+
+    def cues_in(self, first: int, last: int) -> list[tuple[Mention, Cue]]:
+        """The cues that start in the token range `[first, last)`."""
+        return self.cues[bisect_left(self._cue_starts, first) : bisect_left(self._cue_starts, last)]
+
+    @cached_property
+    def _clause_ends(self) -> list[Mention]:
+        return [mention for mention in self.tokens.mentions if mention.label == "x"]
+
+    @cached_property
+    def _clause_end_starts(self) -> list[int]:
+        return [mention.start for mention in self._clause_ends]
+
+    def clause(self, start: int, end: int, sentence: Sentence) -> tuple[int, int]:
+        """The token range of the clause round the characters `[start, end)`."""
+        first, last = self.tokens.range(sentence.start, sentence.end)
+        here, there = self.tokens.range(start, end)
+        at = bisect_right(self._clause_end_starts, here - 1)
+        left = self._clause_ends[at - 1].end if at and self._clause_ends[at - 1].end <= here else first
+        at = bisect_left(self._clause_end_starts, there)
+        right = self._clause_end_starts[at] if at < len(self._clause_end_starts) else last
+        return max(left, first), min(right, last)
+
+    def words(self, first: int, last: int) -> Sequence[str]:
+        """The normalised words of the token range `[first, last)`."""
+        norm, starts, ends = self.draft.norm, self.tokens.starts, self.tokens.ends
+        return [norm[starts[at] : ends[at]] for at in range(first, last)]
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence that holds the character at `offset`."""
+        return max(bisect_right(self.sentences, offset, key=lambda span: span.start) - 1, 0)

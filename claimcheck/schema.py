@@ -1,0 +1,232 @@
+"""What a rule file may hold: one JSON Schema per kind, read by the loader, editors and `claimcheck schema`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+JURISDICTIONS = ("us", "uk", "eu", "ca", "au")
+PRODUCT_TYPES = ("treatment", "cosmetic", "device", "supplement")
+CATEGORIES = ("conflict", "claim", "spelling", "terminology", "grammar", "sense")
+SEVERITIES = ("error", "warning", "note")
+CONFIDENCES = ("high", "medium", "low")
+CONTEXTS = ("denied", "question", "condition", "hedged", "attributed", "myth", "comparison", "diminished")
+DIMENSIONS = ("time", "frequency", "percent", "money", "age", "spf", "count")
+
+Schema = dict[str, Any]
+
+
+def _text(description: str, **more: Any) -> Schema:
+    return {"type": "string", "description": description, **more}
+
+
+def _list(items: Schema, description: str, least: int = 1) -> Schema:
+    return {"type": "array", "items": items, "minItems": least, "description": description}
+
+
+def _map(values: Schema, description: str) -> Schema:
+    return {"type": "object", "additionalProperties": values, "minProperties": 1, "description": description}
+
+
+def _object(properties: Schema, required: tuple[str, ...], description: str = "") -> Schema:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(required),
+        "additionalProperties": False,
+        "description": description,
+    }
+
+
+_TERM = _text("A phrase, or /a regular expression/. Words match their endings too; =word matches only itself.")
+_TERMS = _list(_TERM, "Phrases to look for.")
+_WHERE = {"enum": ["clause", "sentence", "paragraph", "draft"]}
+_EXAMPLES = _object(
+    {
+        "bad": _list(_text("A text with [[…]] round every place the rule must report."), "Texts the rule must report."),
+        "good": _list(_text("A text the rule must leave alone."), "Texts the rule must leave alone."),
+    },
+    ("bad", "good"),
+    "The rule's tests and its documentation.",
+)
+_COMMON: Schema = {
+    "message": _text("What is wrong, in one sentence; {text} stands for the words found."),
+    "examples": _EXAMPLES,
+    "category": {"enum": list(CATEGORIES), "description": "What the finding counts as."},
+    "severity": {"enum": list(SEVERITIES), "description": "error blocks, warning advises, note informs."},
+    "confidence": {"enum": list(CONFIDENCES), "description": "How sure a reviewer would be."},
+    "why": _text("Why it matters, for a marketing writer."),
+    "advice": _text("What to do about it."),
+    "suggestion": _text("An accepted wording."),
+    "references": _list(
+        _object({"title": _text("Title."), "url": _text("Address."), "section": _text("Section or clause.")}, ("title",)),
+        "The law, code or guidance behind the rule.",
+    ),
+    "jurisdictions": _list({"enum": list(JURISDICTIONS)}, "Markets the rule holds in; without it, all."),
+    "applies_to": _list({"enum": list(PRODUCT_TYPES)}, "What must be advertised for the rule to hold."),
+    "valid_from": _text("First day the rule is in force, YYYY-MM-DD.", format="date"),
+    "valid_until": _text("Last day the rule is in force, YYYY-MM-DD.", format="date"),
+}
+_SILENT = _list({"enum": list(CONTEXTS)}, "Contexts that silence the rule.", least=0)
+
+_KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
+    "phrase": (
+        {
+            "terms": _TERMS,
+            "unless": _list(_TERM, "Phrases that excuse the claim when they stand near it."),
+            "unless_within": _WHERE | {"description": "How near; clause unless said otherwise."},
+            "silent_when": _SILENT,
+            "subject": {"enum": ["any", "own"], "description": "own: leave claims about other treatments alone."},
+        },
+        ("terms",),
+    ),
+    "attribute": (
+        {
+            "attribute": _text("The property these claims are about."),
+            "values": _map(_TERMS, "Each value of the attribute and the phrases that claim it."),
+            "conflicts": _list(
+                {"type": "array", "items": _text("A value."), "minItems": 2, "maxItems": 2, "description": "A pair."},
+                "Pairs of values that cannot both hold.",
+                least=0,
+            ),
+            "opposite": _map(_text("A value."), "What a denied value claims instead: {painful: painless}."),
+            "quantity": _object(
+                {
+                    "dimension": {"enum": list(DIMENSIONS)},
+                    "compare": {"enum": ["overlap", "none"], "description": "overlap: disjoint intervals conflict."},
+                },
+                ("dimension",),
+                "What {quantity} measures and how two of them are compared.",
+            ),
+            "same": _list(_text("A kind of lexicon entry."), "Slots that must agree for two claims to conflict."),
+            "lead_in": _map(_TERMS, "Phrases whose following list items claim the value of each item."),
+            "silent_when": _SILENT,
+            "reconcile": _text("The words that would let both statements stand."),
+        },
+        ("attribute", "values"),
+    ),
+    "requires": (
+        {
+            "terms": _TERMS,
+            "needs": _list(_TERM, "What must stand beside the claim."),
+            "within": _WHERE | {"description": "How near; paragraph unless said otherwise."},
+            "silent_when": _SILENT,
+        },
+        ("terms", "needs"),
+    ),
+    "substitution": (
+        {"replace": _map(_text("What to write."), "Words to avoid, and what to write instead."), "unless": _TERMS},
+        ("replace",),
+    ),
+    "variants": (
+        {
+            "variants": _list(_list(_text("A spelling."), "Spellings of one term, the usual one first.", 2), "Terms."),
+            "lexicon": _list(_text("A kind of lexicon entry."), "Kinds whose own hyphen and case forms are variants too."),
+        },
+        (),
+    ),
+    "spelling": (
+        {
+            "known": _list(_text("A word list beside the rules."), "Files of correct words."),
+            "frequent": _text("A word list in order of frequency."),
+            "misspellings": _text("A CSV file: wrong, right."),
+        },
+        ("known", "frequent"),
+    ),
+    "confusion": (
+        {
+            "pairs": _list(
+                _object(
+                    {
+                        "wrong": _text("The real word that is out of place."),
+                        "right": _text("The word that was meant."),
+                        "after": _TERMS,
+                        "before": _TERMS,
+                    },
+                    ("wrong", "right"),
+                ),
+                "Words taken for each other, and the company that gives them away.",
+            )
+        },
+        ("pairs",),
+    ),
+}
+
+# Kinds that hold knowledge for other rules and report nothing themselves.
+_SUPPORT: dict[str, tuple[Schema, tuple[str, ...]]] = {
+    "lexicon": (
+        {
+            "type": _text("What the entries are: treatment, condition, area, …; also the name of their slot."),
+            "role": {"enum": ["subject", "object", "generic"], "description": "subject: claims can be about it. "
+                     "generic: a word such as “procedure” that stands for the subject at hand."},
+            "entries": _map(
+                {
+                    "oneOf": [
+                        _list(_text("Another name."), "Other names.", 0),
+                        _object(
+                            {"names": _list(_text("Another name."), "Other names.", 0), "is_a": _text("The broader entry.")},
+                            (),
+                        ),
+                    ]
+                },
+                "Each entry and its other names.",
+            ),
+        },
+        ("type", "entries"),
+    ),
+    "macros": ({"macros": _map(_TERMS, "Each {name} and the phrases it stands for.")}, ("macros",)),
+    "inflection": (
+        {
+            "irregular": _map(_list(_text("A form."), "Forms."), "Words with irregular endings."),
+            "uninflected": _list(_text("A word."), "Words that take no ending."),
+        },
+        (),
+    ),
+    "context": (
+        {
+            "cues": _list(
+                _object(
+                    {
+                        "type": _text("denied, question, condition, hedged, attributed, myth, comparison, diminished, …"),
+                        "direction": {"enum": ["forward", "backward", "both"], "description": "Which way it reaches."},
+                        "scope": {"enum": ["clause", "sentence", "block"], "description": "How far it reaches."},
+                        "reach": {"type": "integer", "description": "At most this many words away."},
+                        "value": _text("The value of a qualifier."),
+                        "phrases": _list(_text("A phrase."), "The cue's wordings."),
+                        "pseudo": _list(_text("A phrase."), "Wordings that look like the cue and are not."),
+                    },
+                    ("type", "phrases"),
+                ),
+                "Cues that change how a claim is meant.",
+                0,
+            ),
+            "ends": _list(_text("A phrase."), "Words that end a clause."),
+            "examples": _EXAMPLES,
+        },
+        (),
+    ),
+}
+
+RULE_KINDS = tuple(_KINDS)
+SUPPORT_KINDS = tuple(_SUPPORT)
+
+
+def kind_schema(kind: str) -> Schema:
+    """The JSON Schema of a file of `kind`; raises KeyError for a kind that does not exist."""
+    if kind in _KINDS:
+        own, required = _KINDS[kind]
+        return _object({"kind": {"const": kind}, **_COMMON, **own}, ("kind", "message", "examples", *required))
+    own, required = _SUPPORT[kind]
+    return _object({"kind": {"const": kind}, **own}, ("kind", *required))
+
+
+def json_schema() -> Schema:
+    """The JSON Schema (2020-12) of any rule file, for editors."""
+    kinds = (*RULE_KINDS, *SUPPORT_KINDS)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "claimcheck rule file",
+        "type": "object",
+        "required": ["kind"],
+        "properties": {"kind": {"enum": list(kinds)}},
+        "oneOf": [kind_schema(kind) for kind in kinds],
+    }
