@@ -68,13 +68,12 @@ def reader(phrases: Iterable[tuple[str, Iterable[str]]]) -> Callable[[str], Toke
 
     def read(norm: str) -> Tokens:
         doc = nlp.make_doc(norm)
-        starts, ends, at = [], [], 0
-        for length, space in doc.to_array([LENGTH, SPACY]).tolist():
-            starts.append(at)
-            ends.append(at + length)
-            at += length + space
+        lengths, spaces = doc.to_array([LENGTH, SPACY]).T.astype(int)
+        ends = (lengths + spaces).cumsum() - spaces
         found = [Mention(strings[label], start, end) for label, start, end in matcher(doc)]
-        found.sort(key=lambda mention: (mention.start, -mention.end, mention.label))
+        # Left to right, longer before shorter, pseudo-cues before the cues they look like.
+        found.sort(key=lambda mention: (mention.start, -mention.end, mention.label[0] != "p", mention.label))
+        starts, ends = (ends - lengths).tolist(), ends.tolist()
         return Tokens(starts, ends, found)
 
     return read

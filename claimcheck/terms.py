@@ -4,7 +4,7 @@ A term is a plain phrase or `/a regular expression/`. In a phrase
 
 * every word also matches its regular endings ("cause": causes, caused, causing); `=word` only itself,
 * any dash, apostrophe or white space matches any other, and a hyphen may be a space or nothing,
-* `{a|b c}` is a choice, `{name}` a macro, a kind of lexicon entry or `{quantity}`; `{…}?` may be missing,
+* `{a|b c}` is a choice, `{name}` a macro, a kind of lexicon entry or `{quantity}`; `{…}?` and `word?` may be missing,
 * `...` stands for up to six words of the same clause.
 
 Patterns run on normalised text (`draft.normalise`). A term is tried only on a sentence that holds one word
@@ -117,9 +117,9 @@ def _phrase(
         if token.startswith("{"):
             part, need = _choice(token.rstrip("?")[1:-1], vocabulary, quantity, slots)
         else:
-            part, need = _word(token, vocabulary)
+            part, need = _word(token.rstrip("?"), vocabulary)
         glue, gap = _GLUE + gap if begun else "", ""
-        if token.endswith("}?"):
+        if token.endswith("?"):
             pattern += f"(?:{glue}{part})?" if begun else f"(?:{part}{_GLUE})?"
             continue
         pattern += glue + part

@@ -145,21 +145,17 @@ class Page:
     @cached_property
     def cues(self) -> list[tuple[Mention, Cue]]:
         """The context cues of the draft; one inside a longer cue or a pseudo-cue does not count."""
-        cues = self.knowledge.pack.cues
-        pseudo = [mention for mention in self.tokens.mentions if mention.label[0] == "p"]
-        found, last = [], Mention("", -1, -1)
+        cues, found = self.knowledge.pack.cues, []
+        reach: dict[str, int] = {}  # type → where the furthest wording or pseudo-wording seen so far ends
         for mention in self.tokens.mentions:
-            if mention.label[0] != "c":
+            if mention.label[0] not in "cp":
                 continue
-            kind = cues[int(mention.label[1:])].type
-            inside = mention.end <= last.end and mention.end - mention.start < last.end - last.start
-            if any(p.start <= mention.start and mention.end <= p.end and cues[int(p.label[1:])].type == kind for p in pseudo):
+            cue = cues[int(mention.label[1:])]
+            if mention.end <= reach.get(cue.type, 0):
                 continue
-            if inside and cues[int(last.label[1:])].type == kind:
-                continue
-            found.append((mention, cues[int(mention.label[1:])]))
-            if mention.end >= last.end:
-                last = mention
+            reach[cue.type] = mention.end
+            if mention.label[0] == "c":
+                found.append((mention, cue))
         return found
 
     @cached_property

@@ -33,7 +33,7 @@ _HTML = re.compile(
     rf"|{OBJECT}+|\0+",
     re.DOTALL,
 )
-_WIDTHS = re.compile("([\x80-\u07ff]+)|([\u0800-\uffff]+)|([\U00010000-\U0010ffff]+)")
+_WIDE = re.compile("[^\0-\x7f]")
 _STRETCH = re.compile(rf"{OBJECT}+|[^{OBJECT}]+")
 _FORMULA = re.compile(r"[\\^_={}]|\A\$+[A-Za-z]\$+\Z")
 _ADDRESS = r"(?:[^\s<>()\[\]{}\"`|*\\”’»]++|\([^\s<>()\[\]{}\"`|*\\]*+\))++"
@@ -59,14 +59,14 @@ def _hide_formula(found: re.Match[str]) -> str:
 # What has to occur at all (so that most drafts pay nothing), the pattern, and what stands in its place.
 _MASKS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ("{%", re.compile(rf"{_LIQUID}(?:(?!{_LIQUID}|\{{%-?\s?end)[\s\S])*+\{{%-?\s?end[^%\n]*+%\}}"), _hide),
-    ("{{", _template(r"(?<!\{)\{\{(?!`)", r"\}\}\}?"), _hide),
+    ("{{", _template(r"\{\{(?<!\{\{\{)(?!`)", r"\}\}\}?"), _hide),
     ("{%", _template(r"\{%", r"%\}"), _hide),
     ("<%", _template("<%", "%>"), _hide),
     ("{#", _template(r"\{#", r"#\}"), _hide),
     ("{:", re.compile(r"\{:[^{}\n]*+\}"), _hide),
-    ("$", re.compile(r"(?<![\w\\$])\$(?:\$[^`$]++\$|(?!\s)[^`$\n]++(?<![\s\\]))\$(?![\w$])"), _hide_formula),
-    ("://", re.compile(rf"(?<![<\w])(?:https?|ftp)://{_ADDRESS}", re.IGNORECASE), _hide),
-    ("www.", re.compile(rf"(?<![<\w/.])www\.{_ADDRESS}"), _hide),
+    ("$", re.compile(r"\$(?<![\w\\$]\$)(?:\$[^`$]++\$|(?!\s)[^`$\n]++(?<![\s\\]))\$(?![\w$])"), _hide_formula),
+    ("://", re.compile(rf"http(?<![<\w]http)s?://{_ADDRESS}"), _hide),
+    ("www.", re.compile(rf"www\.(?<![<\w/.]www\.){_ADDRESS}"), _hide),
     ("@", re.compile(r"(?<![<\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})++"), _hide),
 )
 
@@ -194,23 +194,22 @@ def _events(copy: str, start: int) -> Iterator[tuple[str, Any, int, int]]:
     options = have.ENABLE_TABLES | have.ENABLE_FOOTNOTES | have.ENABLE_STRIKETHROUGH | have.ENABLE_TASKLISTS
     options |= have.ENABLE_HEADING_ATTRIBUTES | have.ENABLE_GFM
     body = copy[start:].encode("utf-8", "replace").decode()  # lone surrogates cannot pass
-    # Stretches of characters of one width in bytes: first byte, first character, width.
-    stretches = [(0, start, 1)]
-    byte = char = 0
-    for run in _WIDTHS.finditer(body):
-        width = (run.lastindex or 0) + 1
-        byte += run.start() - char
-        stretches.append((byte, start + run.start(), width))
-        byte += (run.end() - run.start()) * width
-        char = run.end()
-        stretches.append((byte, start + char, 1))
-    firsts = [stretch[0] for stretch in stretches]
+    # How far characters lag behind bytes after each wide character, and the byte where it ends.
+    shift = -start
+    shifts, ends = [shift], [0]
+    for wide in _WIDE.finditer(body):
+        code = ord(wide[0])
+        shift += 1 if code < 0x800 else 2 if code < 0x10000 else 3
+        shifts.append(shift)
+        ends.append(wide.end() + start + shift)
     for event, place in pyromark.events_with_range(body, options=options):
-        [(name, data)] = event.items() if isinstance(event, dict) else ((event, None),)
-        byte, char, width = stretches[bisect_right(firsts, place["start"]) - 1]
-        first = char + (place["start"] - byte) // width
-        byte, char, width = stretches[bisect_right(firsts, place["end"]) - 1]
-        yield name, data, first, char + (place["end"] - byte) // width
+        first, last = place["start"], place["end"]
+        first -= shifts[bisect_right(ends, first) - 1]
+        last -= shifts[bisect_right(ends, last) - 1]
+        if isinstance(event, str):
+            yield event, None, first, last
+        else:
+            yield *event.popitem(), first, last
 
 
 def _start(reader: _Reader, tag: Any, first: int, last: int) -> None:
@@ -284,7 +283,7 @@ def _html_block(reader: _Reader, text: str, base: int) -> None:
     while at < len(text):
         found = _HTML.search(text, at)
         stop = found.start() if found else len(text)
-        if reader.is_open or not text[at:stop].isspace():  # white space between tags opens no block
+        if stop > at and (reader.is_open or not text[at:stop].isspace()):  # white space opens no block
             reader.put(base + at, base + stop)
         if not found:
             return

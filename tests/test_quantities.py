@@ -1,0 +1,127 @@
+"""Quantities: every form of number that drafts use, as an interval."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimcheck.claims.quantities import Quantity, find
+from claimcheck.draft import normalise
+
+HOUR, DAY, WEEK, MONTH, YEAR = 1.0, 24.0, 168.0, 730.5, 8766.0
+
+
+def one(text: str) -> Quantity:
+    """The only quantity of `text`."""
+    found = list(find(normalise(text)))
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension", "low", "high"),
+    [
+        ("3-6 months", "time", 3 * MONTH, 6 * MONTH),
+        ("3–6 months", "time", 3 * MONTH, 6 * MONTH),
+        ("2‐3 weeks", "time", 2 * WEEK, 3 * WEEK),
+        ("six to 10 days", "time", 6 * DAY, 10 * DAY),
+        ("four (4) months", "time", 4 * MONTH, 4 * MONTH),
+        ("24-48 hours", "time", 24, 48),
+        ("24 hrs", "time", 24, 24),
+        ("10mins", "time", 1 / 6, 1 / 6),
+        ("a day or two", "time", DAY, 2 * DAY),
+        ("one or two days", "time", DAY, 2 * DAY),
+        ("a couple of days", "time", 2 * DAY, 3 * DAY),
+        ("a few weeks", "time", 2 * WEEK, 6 * WEEK),
+        ("several weeks", "time", 3 * WEEK, 10 * WEEK),
+        ("upwards of two years", "time", 2 * YEAR, math.inf),
+        ("at least six months", "time", 6 * MONTH, math.inf),
+        ("up to five years", "time", 0, 5 * YEAR),
+        ("as little as 20 minutes", "time", 1 / 3, math.inf),
+        ("half an hour", "time", 0.5, 0.5),
+        ("one and a half hours", "time", 1.5, 1.5),
+        ("overnight", "time", 6, 12),
+        ("a fortnight", "time", 2 * WEEK, 2 * WEEK),
+        ("6+ months", "time", 6 * MONTH, math.inf),
+        ("six months or more", "time", 6 * MONTH, math.inf),
+        ("two weeks or less", "time", 0, 2 * WEEK),
+        ("within one to three days", "time", 0, 3 * DAY),
+        ("between 4 and 6 weeks", "time", 4 * WEEK, 6 * WEEK),
+        ("anywhere from 1 to 3 years", "time", YEAR, 3 * YEAR),
+        ("3-month", "time", 3 * MONTH, 3 * MONTH),
+        ("twenty-four hours", "time", 24, 24),
+        ("twice a year", "frequency", 6 * MONTH, 6 * MONTH),
+        ("every 4 to 6 weeks", "frequency", 4 * WEEK, 6 * WEEK),
+        ("every other week", "frequency", 2 * WEEK, 2 * WEEK),
+        ("three times a week", "frequency", 56, 56),
+        ("once a month", "frequency", MONTH, MONTH),
+        ("monthly", "frequency", MONTH, MONTH),
+        ("20%-25%", "percent", 20, 25),
+        ("90 percent", "percent", 90, 90),
+        ("0.5%", "percent", 0.5, 0.5),
+        ("$500 to $3,900", "money", 500, 3900),
+        ("£250-£300", "money", 250, 300),
+        ("SPF 50+", "spf", 50, 50),
+        ("more than 20 years old", "age", 20, math.inf),
+        (">4", "count", 4, math.inf),
+        ("as many as six", "count", 0, 6),
+        ("three to six", "count", 3, 6),
+        ("a single", "count", 1, 1),
+        ("1,500", "count", 1500, 1500),
+    ],
+)
+def test_forms(text: str, dimension: str, low: float, high: float) -> None:
+    quantity = one(text)
+    assert quantity.dimension == dimension
+    assert quantity.low == pytest.approx(low, rel=1e-3)
+    assert quantity.high == pytest.approx(high, rel=1e-3)
+
+
+@pytest.mark.parametrize("text", ["about six months", "around a week", "6 months or so", "a few days", "nearly two weeks"])
+def test_loose_words_are_loose(text: str) -> None:
+    assert one(text).loose
+
+
+@pytest.mark.parametrize("text", ["Morpheus8", "vitamin B5", "co2", "x3", "the", ""])
+def test_no_quantity(text: str) -> None:
+    assert list(find(normalise(text))) == []
+
+
+@pytest.mark.parametrize(
+    ("one_text", "other_text", "overlap"),
+    [
+        ("three to six months", "four to six weeks", False),
+        ("3-6 months", "about 4 months", True),
+        ("up to six", "more than two", True),
+        ("10-20 minutes", "one or two days", False),
+        ("a year", "12 months", True),
+        ("four weeks", "a month", True),
+        ("about six months", "four to six weeks", False),
+        ("twice a year", "every 6 months", True),
+    ],
+)
+def test_overlap(one_text: str, other_text: str, overlap: bool) -> None:
+    first, second = one(one_text), one(other_text)
+    assert first.overlaps(second) is overlap
+    assert second.overlaps(first) is overlap
+
+
+@given(st.integers(1, 400), st.integers(1, 400), st.sampled_from(["-", "–", " to ", " - "]), st.sampled_from(["days", "weeks"]))
+def test_a_range_holds_both_its_ends(a: int, b: int, dash: str, unit: str) -> None:
+    text = f"It takes {a}{dash}{b} {unit}."
+    quantity = one(text)
+    scale = DAY if unit == "days" else WEEK
+    assert (quantity.low, quantity.high) == (min(a, b) * scale, max(a, b) * scale)
+    assert text[quantity.start : quantity.end] == f"{a}{dash}{b} {unit}"
+
+
+@given(st.text(alphabet="0123456789 -–.,%$£€+>~½()aortweksdnhmiuspbvy", max_size=60))
+def test_never_raises_and_never_overlaps(text: str) -> None:
+    reach = 0
+    for quantity in find(normalise(text)):
+        assert reach <= quantity.start < quantity.end
+        assert quantity.low <= quantity.high
+        reach = quantity.end
