@@ -17,7 +17,7 @@ from claimcheck.schema import Schema
 
 MAX_BYTES = 2_000_000
 _MAX_DEPTH = 20
-_BOOLEAN = re.compile(r"y|n|yes|no|on|off|true|false", re.IGNORECASE)
+_BOOLEAN = re.compile(r"yes|no|on|off|true|false", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
