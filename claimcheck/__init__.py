@@ -13,12 +13,18 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-def load_rules(*folders: Path) -> Knowledge:
-    """The rules that come with the program, and those below `folders`. Raises RulePackError."""
+def load_rules(*folders: Path, cache: Path | None = None) -> Knowledge:
+    """The rules that come with the program, and those below `folders`.
+
+    With `cache`, a folder, the compiled rules are kept there between runs. Raises
+    `claimcheck.rulepack.RulePackError`, whose `faults` are lines `file:line: sentence`.
+    """
     from claimcheck.claims.page import Knowledge
+    from claimcheck.packcache import load_cached
     from claimcheck.rulepack import builtin_folder, load
 
-    return Knowledge(load([builtin_folder(), *folders]))
+    every = [builtin_folder(), *folders]
+    return Knowledge(load_cached(every, cache) if cache else load(every))
 
 
 def check(text: str, rules: Knowledge, path: str = "draft.txt") -> list[Finding]:

@@ -1,0 +1,87 @@
+"""spaCy: the tokenizer's cache trap, phrases on tokens, the pipe for spaCy users, and the lazy import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+import spacy
+
+from claimcheck.draft import normalise
+from claimcheck.nlp import pipeline, reader, spellings
+
+TRICKY = [
+    "You may get four to six weeks to ge4t it.",
+    "It lasts 4–6 weeks or 20-40 minutes.",
+    "A non‑invasive facial, a micro-needling pen and £250-£300.",
+    "It isn't sore; it doesn’t hurt. We can't promise.\n\nNext line\there.",
+    "0.5mm, 10mins, etc. and No. 1",
+    "Emoji 😀 and café",
+]
+
+
+@pytest.mark.parametrize("text", TRICKY)
+def test_tokens_are_those_of_blank_english(text: str) -> None:
+    norm = normalise(text)
+    plain = spacy.blank("en")(norm)
+    tokens = reader([])(norm)
+    spans = [(token.idx, token.idx + len(token)) for token in plain]
+    assert list(zip(tokens.starts, tokens.ends, strict=True)) == spans
+
+
+def test_the_pipeline_has_no_special_case_for_white_space() -> None:
+    assert not [key for key in pipeline().tokenizer.rules if key.isspace()]
+
+
+def test_phrases_are_found_longest_first_with_their_labels() -> None:
+    tokens = reader([("deny", ["not", "n't"]), ("pseudo", ["not only"])])("it isn't bad, not only that")
+    words = [(m.label, m.start, m.end) for m in tokens.mentions]
+    assert words == [("deny", 2, 3), ("pseudo", 5, 7), ("deny", 5, 6)]
+
+
+def test_the_token_range_of_characters() -> None:
+    norm = "a painless peel."
+    tokens = reader([])(norm)
+    assert tokens.range(2, 10) == (1, 2)
+    assert tokens.range(0, len(norm)) == (0, 4)
+    assert tokens.range(4, 6) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("micro-needling", {"micro-needling", "micro needling", "microneedling", "microneedlings"}),
+        ("chemical peel", {"chemical peel", "chemical-peel", "chemical peels"}),
+        ("injury", {"injury", "injuries"}),
+        ("skin patch", {"skin patches"}),
+    ],
+)
+def test_spellings(name: str, written: set[str]) -> None:
+    assert written <= set(spellings(name))
+
+
+def test_add_pipe_gives_claims_as_spans() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("claimcheck")
+    doc = nlp("Microneedling is painless. It is not painless on the lip.")
+    spans = [(span.text, span.label_, span.kb_id_) for span in doc.spans["claims"] if "pain" in span.label_]
+    assert spans == [
+        ("painless", "pain=painless", "microneedling"),
+        ("painless", "not pain=painless", "microneedling"),
+    ]
+
+
+def test_an_empty_doc_has_no_claims() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("claimcheck")
+    assert list(nlp("").spans["claims"]) == []
+
+
+def test_a_draft_without_a_cue_does_not_import_spacy() -> None:
+    code = (
+        "import sys, claimcheck;"
+        "found = claimcheck.check('The kettle sings in the garden.', claimcheck.load_rules());"
+        "assert found == [], found; assert 'spacy' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

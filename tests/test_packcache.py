@@ -1,0 +1,72 @@
+"""The pack cache: the same pack, faster; never stale, never fatal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from claimcheck import packcache
+from claimcheck.packcache import cache_folder, load_cached
+from claimcheck.rulepack import RulePack, builtin_folder, load
+
+RULE = """kind: phrase
+message: "“{text}” is a promise."
+terms: [TERM]
+examples: {bad: ["We offer [[TERM]]."], good: [Nothing here.]}
+"""
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    """A folder with one rule."""
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    (folder / "promise.yaml").write_text(RULE.replace("TERM", "guaranteed results"))
+    return folder
+
+
+def test_the_cached_pack_equals_the_loaded_one(tmp_path: Path) -> None:
+    first = load_cached([builtin_folder()], tmp_path)
+    again = load_cached([builtin_folder()], tmp_path)
+    assert first == again == load([builtin_folder()])
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_the_second_run_reads_no_yaml(rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = load_cached([rules], tmp_path / "cache")
+
+    def refuse(folders: object) -> RulePack:
+        raise AssertionError("the YAML was read again")
+
+    monkeypatch.setattr(packcache, "load", refuse)
+    assert load_cached([rules], tmp_path / "cache") == first
+
+
+def test_a_changed_rule_is_seen(rules: Path, tmp_path: Path) -> None:
+    load_cached([rules], tmp_path / "cache")
+    (rules / "promise.yaml").write_text(RULE.replace("TERM", "miracle"))
+    assert load_cached([rules], tmp_path / "cache").rules[0].data["terms"] == ["miracle"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"[]", b"\xff\xfe", b'{"rules": [{}]}'])
+def test_a_damaged_cache_counts_as_none(rules: Path, tmp_path: Path, damage: bytes) -> None:
+    cache = tmp_path / "cache"
+    first = load_cached([rules], cache)
+    (file,) = cache.iterdir()
+    file.write_bytes(damage)
+    assert load_cached([rules], cache) == first
+
+
+def test_a_folder_that_cannot_be_written_is_no_error(rules: Path, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    assert load_cached([rules], blocked / "cache") == load([rules])
+
+
+def test_where_the_cache_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
+    assert cache_folder() == Path("/somewhere/claimcheck")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    assert cache_folder() == Path.home() / ".cache" / "claimcheck"
