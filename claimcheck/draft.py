@@ -21,7 +21,9 @@ _PLAIN = (
     dict.fromkeys("‐‑‒–—―−⁃﹘﹣－", "-")
     | dict.fromkeys("‘’‛ʼ´`′＇", "'")
     | dict.fromkeys("“”„‟″«»＂", '"')
-    | dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
+    | dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+    )
 )
 _FANCY = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
 
@@ -153,7 +155,13 @@ class DraftBuilder:
         if not shown:
             return
         last = self._runs[-1] if self._runs else None
-        if text is None and last and last[0] + last[2] == self._length and last[1] + last[3] == start and last[2] == last[3]:
+        if (
+            text is None
+            and last
+            and last[0] + last[2] == self._length
+            and last[1] + last[3] == start
+            and last[2] == last[3]
+        ):
             self._runs[-1] = (last[0], last[1], last[2] + end - start, last[3] + end - start)
         else:
             self._runs.append((self._length, start, len(shown), end - start))

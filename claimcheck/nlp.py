@@ -47,7 +47,8 @@ def pipeline() -> Language:
     import spacy
 
     nlp = spacy.blank("en")
-    nlp.tokenizer.rules = {key: value for key, value in nlp.tokenizer.rules.items() if not key.isspace()}
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.rules = {key: value for key, value in tokenizer.rules.items() if not key.isspace()}
     return nlp
 
 
@@ -88,8 +89,15 @@ def spellings(name: str) -> list[str]:
     plurals = []
     for form in forms:
         if not form.endswith("s"):
-            plurals.append(form[:-1] + "ies" if re.search(r"[^aeiou]y$", form) else form + ("es" if re.search(r"(?:x|z|ch|sh)$", form) else "s"))
+            plurals.append(_plural(form))
     return [*forms, *plurals]
+
+
+def _plural(noun: str) -> str:
+    """The regular plural of a singular noun."""
+    if re.search(r"[^aeiou]y$", noun):
+        return noun[:-1] + "ies"
+    return noun + ("es" if re.search(r"(?:x|z|ch|sh)$", noun) else "s")
 
 
 def _component(nlp: Language, name: str) -> Callable[[Doc], Doc]:

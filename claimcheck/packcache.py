@@ -70,7 +70,8 @@ def _encode(pack: RulePack) -> dict[str, Any]:
         plain["severity"] = rule.severity.label
         plain["references"] = [asdict(reference) for reference in rule.references]
         plain["terms"] = {
-            role: [[term.source, term.pattern, term.needs, term.slots] for term in terms] for role, terms in rule.terms.items()
+            role: [[term.source, term.pattern, term.needs, term.slots] for term in terms]
+            for role, terms in rule.terms.items()
         }
         rules.append(plain)
     return {
@@ -99,5 +100,7 @@ def _decode(plain: dict[str, Any]) -> RulePack:
             item[key] = tuple(item[key])
         rules.append(Rule(**item))
     entries = tuple(Entry(**{**entry, "names": tuple(entry["names"])}) for entry in plain["entries"])
-    cues = tuple(Cue(**{**cue, "phrases": tuple(cue["phrases"]), "pseudo": tuple(cue["pseudo"])}) for cue in plain["cues"])
+    cues = tuple(
+        Cue(**{**cue, "phrases": tuple(cue["phrases"]), "pseudo": tuple(cue["pseudo"])}) for cue in plain["cues"]
+    )
     return RulePack(tuple(rules), entries, cues, tuple(plain["ends"]), plain["masks"], tuple(plain["folders"]))

@@ -226,10 +226,8 @@ def _support(files: list[dict[str, Any]]) -> tuple[tuple[Entry, ...], tuple[Cue,
         for name, value in data.get("entries", {}).items():
             names, is_a = (value, "") if isinstance(value, list) else (value.get("names", []), value.get("is_a", ""))
             entries.append(Entry(name, data["type"], (name, *names), is_a, data.get("role", "object")))
-        cues += [
-            Cue(**{key: tuple(value) if isinstance(value, list) else value for key, value in cue.items()})
-            for cue in data.get("cues", ())
-        ]
+        for cue in data.get("cues", ()):
+            cues.append(Cue(**{**cue, "phrases": tuple(cue["phrases"]), "pseudo": tuple(cue.get("pseudo", ()))}))
         ends += data.get("ends", [])
         macros |= {name: tuple(phrases) for name, phrases in data.get("macros", {}).items()}
         irregular |= {word: tuple(forms) for word, forms in data.get("irregular", {}).items()}
@@ -248,16 +246,16 @@ def _term_roles(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for wrong in data.get("replace", ()):
         yield f"replace.{wrong}", wrong
     for at, group in enumerate(data.get("variants", ())):
-        yield from ((f"variants.{at}.{spelling}", f"={spelling}" if " " not in spelling else spelling) for spelling in group)
+        yield from ((f"variants.{at}", f"{{{spelling}|{spelling}s|{spelling}'s}}") for spelling in group)
+    for spelling, terms in data.get("only", {}).items():
+        yield from ((f"only.{spelling}", term) for term in terms)
     for at, pair in enumerate(data.get("pairs", ())):
         yield f"pairs.{at}.wrong", f"={pair['wrong']}"
-        yield from ((f"pairs.{at}.after", term) for term in pair.get("after", ()))
-        yield from ((f"pairs.{at}.before", term) for term in pair.get("before", ()))
+        for side in ("after", "before", "unless"):
+            yield from ((f"pairs.{at}.{side}", term) for term in pair.get(side, ()))
 
 
-def _rule(
-    rule_id: str, path: str, node: Node, data: dict[str, Any], vocabulary: Vocabulary, faults: list[str]
-) -> Rule:
+def _rule(rule_id: str, path: str, node: Node, data: dict[str, Any], vocabulary: Vocabulary, faults: list[str]) -> Rule:
     """The rule of one checked file, its terms compiled."""
     terms: dict[str, list[Term]] = {}
     quantity = data.get("quantity", {}).get("dimension", "time")

@@ -18,7 +18,9 @@ from claimcheck.terms import WORD, Term
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*\s+(?=[^\sa-z])")
 # A full stop after these does not end a sentence.
-_ABBREVIATION = re.compile(r"(?:\b(?:dr|mr|mrs|ms|prof|st|no|vs|approx|e\.g|i\.e|fig|inc|ltd|dept|min|max)|^\W*\d+|\b[A-Z])\.\s+$", re.I)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:dr|mr|mrs|ms|prof|st|no|vs|approx|e\.g|i\.e|fig|inc|ltd|dept)|^\W*\d+|\b[A-Z])\.\s+$", re.I
+)
 _LONGEST = 4000  # characters; a longer "sentence" is a page without full stops, cut so that patterns stay fast
 
 
@@ -90,7 +92,8 @@ def build_index(pack: RulePack) -> TermIndex:
     lengths = {number: min(map(len, need)) for need, number in numbers.items()}
     for item in every:
         if item.needs:  # anchor a term at the rarest of its words: the one fewest terms share, then the longest
-            anchored[min(item.needs, key=lambda number: (lengths[number] < 4, uses[number], -lengths[number], number))].append(item)
+            rarest = min(item.needs, key=lambda number: (lengths[number] < 4, uses[number], -lengths[number], number))
+            anchored[rarest].append(item)
         else:
             loose.append(item)
     return TermIndex({form: tuple(numbers) for form, numbers in groups.items()}, dict(anchored), loose)
@@ -98,7 +101,8 @@ def build_index(pack: RulePack) -> TermIndex:
 
 def sentences(draft: Draft) -> list[Sentence]:
     """The sentences of every block, in order."""
-    text, found = draft.text, []
+    text = draft.text
+    found: list[Sentence] = []
     for at, block in enumerate(draft.blocks):
         start = block.start
         for match in _END.finditer(text, block.start, block.end):
@@ -125,8 +129,7 @@ def candidates(norm: str, spans: Sequence[Sentence], index: TermIndex) -> Iterat
     """(sentence number, term) for every term whose needed words all stand in that sentence."""
     known, groups, anchored, findall = index.words, index.groups, index.anchored, WORD.findall
     for number, span in enumerate(spans):
-        for item in index.loose:
-            yield number, item
+        yield from ((number, item) for item in index.loose)
         live = known.intersection(findall(norm, span.start, span.end))
         if not live:
             continue

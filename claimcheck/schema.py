@@ -58,7 +58,9 @@ _COMMON: Schema = {
     "advice": _text("What to do about it."),
     "suggestion": _text("An accepted wording."),
     "references": _list(
-        _object({"title": _text("Title."), "url": _text("Address."), "section": _text("Section or clause.")}, ("title",)),
+        _object(
+            {"title": _text("Title."), "url": _text("Address."), "section": _text("Section or clause.")}, ("title",)
+        ),
         "The law, code or guidance behind the rule.",
     ),
     "jurisdictions": _list({"enum": list(JURISDICTIONS)}, "Markets the rule holds in; without it, all."),
@@ -114,13 +116,25 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
         ("terms", "needs"),
     ),
     "substitution": (
-        {"replace": _map(_text("What to write."), "Words to avoid, and what to write instead."), "unless": _TERMS},
+        {
+            "replace": _map(
+                _text("What to write; \\1 stands for a group of the /regular expression/ it replaces."),
+                "Words to avoid, and what to write instead.",
+            ),
+            "unless": _list(_TERM, "Phrases in which the words are right."),
+        },
         ("replace",),
     ),
     "variants": (
         {
             "variants": _list(_list(_text("A spelling."), "Spellings of one term, the usual one first.", 2), "Terms."),
-            "lexicon": _list(_text("A kind of lexicon entry."), "Kinds whose own hyphen and case forms are variants too."),
+            "only": _map(_TERMS, "Spellings that are the term only within these phrases: {make up: [wear make up]}."),
+            "unless": _list(_TERM, "Phrases in which, or right after which, a spelling is not the term's."),
+            "forms": _list(
+                {"enum": ["joined", "spaced", "capitals"]},
+                "What to find without a list: re-growth / regrowth, touch-up kit / touch up kit, CryoFacial / Cryofacial.",
+            ),
+            "prefixes": _list(_text("A prefix."), "Prefixes that never stand alone: “non invasive” is “non-invasive”."),
         },
         (),
     ),
@@ -139,8 +153,9 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
                     {
                         "wrong": _text("The real word that is out of place."),
                         "right": _text("The word that was meant."),
-                        "after": _TERMS,
-                        "before": _TERMS,
+                        "after": _list(_TERM, "Company right before the word that gives it away."),
+                        "before": _list(_TERM, "Company right after it. Without company the words are always wrong."),
+                        "unless": _list(_TERM, "Phrases in which the word is right."),
                     },
                     ("wrong", "right"),
                 ),
@@ -156,14 +171,20 @@ _SUPPORT: dict[str, tuple[Schema, tuple[str, ...]]] = {
     "lexicon": (
         {
             "type": _text("What the entries are: treatment, condition, area, …; also the name of their slot."),
-            "role": {"enum": ["subject", "object", "generic"], "description": "subject: claims can be about it. "
-                     "generic: a word such as “procedure” that stands for the subject at hand."},
+            "role": {
+                "enum": ["subject", "object", "generic"],
+                "description": "subject: claims can be about it. "
+                "generic: a word such as “procedure” that stands for the subject at hand.",
+            },
             "entries": _map(
                 {
                     "oneOf": [
                         _list(_text("Another name."), "Other names.", 0),
                         _object(
-                            {"names": _list(_text("Another name."), "Other names.", 0), "is_a": _text("The broader entry.")},
+                            {
+                                "names": _list(_text("Another name."), "Other names.", 0),
+                                "is_a": _text("The broader entry."),
+                            },
                             (),
                         ),
                     ]
@@ -186,7 +207,9 @@ _SUPPORT: dict[str, tuple[Schema, tuple[str, ...]]] = {
             "cues": _list(
                 _object(
                     {
-                        "type": _text("denied, question, condition, hedged, attributed, myth, comparison, diminished, …"),
+                        "type": _text(
+                            "denied, question, condition, hedged, attributed, myth, comparison, diminished, …"
+                        ),
                         "direction": {"enum": ["forward", "backward", "both"], "description": "Which way it reaches."},
                         "scope": {"enum": ["clause", "sentence", "block"], "description": "How far it reaches."},
                         "reach": {"type": "integer", "description": "At most this many words away."},

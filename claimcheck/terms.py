@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 # How slots look in masked text: a span becomes the letter of its kind followed by FILL.
 # Letters of a script no skincare copy is written in, so that word boundaries hold around a slot.
@@ -103,9 +104,7 @@ def _plain(source: str) -> str:
     return normalise(source).strip()
 
 
-def _phrase(
-    source: str, vocabulary: Vocabulary, quantity: str, slots: list[str]
-) -> tuple[str, list[tuple[str, ...]]]:
+def _phrase(source: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> tuple[str, list[tuple[str, ...]]]:
     """Pattern (without outer boundaries) and needs of a phrase."""
     if source.count("{") != source.count("}"):
         raise TermError(f"“{source}” has an unbalanced brace. Write choices as {{one|two}}.")
@@ -139,7 +138,9 @@ def _options(
     options: Iterable[str], vocabulary: Vocabulary, quantity: str, slots: list[str]
 ) -> tuple[str, tuple[str, ...]]:
     """Pattern and need of a choice; no need when an option has none."""
-    patterns, forms, complete = [], [], True
+    patterns: list[str] = []
+    forms: list[str] = []
+    complete = True
     for option in options:
         part, needs = _phrase(option.strip(), vocabulary, quantity, slots)
         if not part:
@@ -206,8 +207,8 @@ def _refuse_blowup(tree: Iterable[tuple[object, object]], pattern: str, repeated
     for code, argument in tree:
         name = str(code)
         if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-            _, most, inner = argument  # type: ignore[misc]
-            unbounded = str(most) == "MAXREPEAT" or int(most) > 1000
+            least, most, inner = cast("tuple[int, int, list[tuple[object, object]]]", argument)
+            unbounded = str(most) == "MAXREPEAT" or most > max(least, 1000)
             if unbounded and repeated:
                 raise TermError(f"“/{pattern}/” repeats a repetition, which can hang. Write it without nesting + or *.")
             _refuse_blowup(inner, pattern, repeated or unbounded)
@@ -220,7 +221,9 @@ def _refuse_blowup(tree: Iterable[tuple[object, object]], pattern: str, repeated
             _refuse_blowup(argument[1], pattern, repeated)  # type: ignore[index]
 
 
-def _tree_needs(tree: Iterable[tuple[object, object]], opened: bool = True, closed: bool = True) -> list[tuple[str, ...]]:
+def _tree_needs(
+    tree: Iterable[tuple[object, object]], opened: bool = True, closed: bool = True
+) -> list[tuple[str, ...]]:
     """The needs of a parsed sequence: whole literal words, and groups whose every branch holds one.
 
     `opened` and `closed` say whether a word that touches the first or last item ends there.

@@ -52,7 +52,7 @@ def read(text: str) -> Node:
     root: Node | None = None
     try:
         for event in yaml.parse(text, Loader=loader):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise YamlError(line, "Anchors and aliases (& and *) are not allowed here. Write the value out.")
             if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
@@ -116,7 +116,12 @@ def check(node: Node, schema: Schema, faults: list[tuple[int, str]], at: str = "
         allowed = schema.get("enum") or [schema["const"]]
         if node.kind in ("map", "list") or node.value not in allowed:
             shown = node.value if isinstance(node.value, str) else f"a {node.kind}"
-            faults.append((node.line, f"{where} cannot be “{shown}”. Choose one of {', '.join(allowed)}.{_nearest(shown, allowed)}"))
+            faults.append(
+                (
+                    node.line,
+                    f"{where} cannot be “{shown}”. Choose one of {', '.join(allowed)}.{_nearest(shown, allowed)}",
+                )
+            )
         return node.value if isinstance(node.value, str) else ""
     kind = schema["type"]
     if kind == "object":
@@ -151,7 +156,9 @@ def _check_map(node: Node, schema: Schema, faults: list[tuple[int, str]], at: st
 
 def _check_list(node: Node, schema: Schema, faults: list[tuple[int, str]], at: str, where: str) -> list[Any]:
     if node.kind != "list":
-        faults.append((node.line, f"{where} must be a list, not {_article(node.kind)}. Write [one, two] or “- one” lines."))
+        faults.append(
+            (node.line, f"{where} must be a list, not {_article(node.kind)}. Write [one, two] or “- one” lines.")
+        )
         return []
     least, most = schema.get("minItems", 0), schema.get("maxItems", len(node.value))
     if not least <= len(node.value) <= most:
@@ -170,7 +177,9 @@ def _check_scalar(node: Node, schema: Schema, faults: list[tuple[int, str]], whe
         faults.append((node.line, f"{where} must be text, not {_article(node.kind)}. Put it in quotes."))
         return ""
     if node.kind == "boolean":
-        faults.append((node.line, f"YAML reads the bare word {node.value} in {where} as true or false. Put it in quotes."))
+        faults.append(
+            (node.line, f"YAML reads the bare word {node.value} in {where} as true or false. Put it in quotes.")
+        )
     elif node.kind == "number":
         faults.append((node.line, f"YAML reads {node.value} in {where} as a number. Put it in quotes."))
     elif schema.get("format") == "date" and not _DATE.fullmatch(node.value):

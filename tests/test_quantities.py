@@ -80,7 +80,9 @@ def test_forms(text: str, dimension: str, low: float, high: float) -> None:
     assert quantity.high == pytest.approx(high, rel=1e-3)
 
 
-@pytest.mark.parametrize("text", ["about six months", "around a week", "6 months or so", "a few days", "nearly two weeks"])
+@pytest.mark.parametrize(
+    "text", ["about six months", "around a week", "6 months or so", "a few days", "nearly two weeks"]
+)
 def test_loose_words_are_loose(text: str) -> None:
     assert one(text).loose
 
@@ -109,7 +111,12 @@ def test_overlap(one_text: str, other_text: str, overlap: bool) -> None:
     assert second.overlaps(first) is overlap
 
 
-@given(st.integers(1, 400), st.integers(1, 400), st.sampled_from(["-", "–", " to ", " - "]), st.sampled_from(["days", "weeks"]))
+@given(
+    st.integers(1, 400),
+    st.integers(1, 400),
+    st.sampled_from(["-", "–", " to ", " - "]),
+    st.sampled_from(["days", "weeks"]),
+)
 def test_a_range_holds_both_its_ends(a: int, b: int, dash: str, unit: str) -> None:
     text = f"It takes {a}{dash}{b} {unit}."
     quantity = one(text)

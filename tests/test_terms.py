@@ -31,7 +31,11 @@ def found(term: str, text: str) -> list[str]:
         ("painless", "It is PAINLESS.", ["PAINLESS"]),
         ("pain-free", "pain-free, pain free, painfree, pain‑free", ["pain-free", "pain free", "painfree", "pain‑free"]),
         ("cause damage", "It caused  damage; causing\ndamages", ["caused  damage", "causing\ndamages"]),
-        ("{mild} discomfort", "a slight discomfort and a bit of discomfort", ["slight discomfort", "a bit of discomfort"]),
+        (
+            "{mild} discomfort",
+            "a slight discomfort and a bit of discomfort",
+            ["slight discomfort", "a bit of discomfort"],
+        ),
         ("does not really? hurt", "does not hurt, does not really hurt", ["does not hurt", "does not really hurt"]),
         ("don't worry", "Don’t worry", ["Don’t worry"]),
         ("result ... last", "the results of it usually last", ["results of it usually last"]),
@@ -89,7 +93,11 @@ def test_needs(term: str, needed: list[set[str]]) -> None:
     assert all(any(want <= need for need in needs) for want in needed)
 
 
-@given(st.lists(st.sampled_from(["laser", "cause", "non-invasive", "{mild}", "peel", "the", "{a|b c}"]), min_size=1, max_size=5))
+@given(
+    st.lists(
+        st.sampled_from(["laser", "cause", "non-invasive", "{mild}", "peel", "the", "{a|b c}"]), min_size=1, max_size=5
+    )
+)
 def test_a_phrase_never_matches_without_its_needs(parts: list[str]) -> None:
     term = compile_term(" ".join(parts), VOCABULARY)
     text = " ".join({"{mild}": "slight", "{a|b c}": "b c"}.get(part, part) for part in parts)

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from claimcheck.checks.view import View
 from claimcheck.claims.inventory import longest
+from claimcheck.claims.page import Hit
 from claimcheck.findings import Finding, Suggestion
 from claimcheck.rulepack import Rule
+
+_GROUP = re.compile(r"\\(\d)")
 
 
 def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding, with its replacement, for every word to avoid."""
     unless = view.hits(rule, "unless")
-    replace = rule.data["replace"]
-    roles = {f"replace.{wrong}": right for wrong, right in replace.items()}
+    roles: Mapping[str, str] = {f"replace.{wrong}": right for wrong, right in rule.data["replace"].items()}
     for hit in longest(view.hits(rule, *roles)):
         if any(other.start <= hit.start and hit.end <= other.end for other in unless):
             continue
-        right = _cased(roles[hit.role], view.draft.text[hit.start : hit.end])
+        right, wrong = roles[hit.role], view.draft.text[hit.start : hit.end]
+        right = first_cased(_filled(rule, view, hit, right), wrong) if "\\" in right else cased(right, wrong)
         yield view.finding(
             rule, hit.start, hit.end, suggestions=(Suggestion(right, "safe"),), words={"suggestion": right}
         )
 
 
-def _cased(right: str, wrong: str) -> str:
+def _filled(rule: Rule, view: View, hit: Hit, right: str) -> str:
+    r"""`right` with \1, \2 … filled with what the groups of the rule's pattern hold, as the draft writes it."""
+    norm, text = view.draft.norm, view.draft.text
+    pattern = view.page.knowledge.index.pattern(rule.terms[hit.role][0])
+    match = pattern.match(norm, hit.start, view.page.sentences[hit.sentence].end)
+    if match is None:
+        return right
+    return _GROUP.sub(lambda group: text[slice(*match.span(int(group[1])))] if match[int(group[1])] else "", right)
+
+
+def cased(right: str, wrong: str) -> str:
+    """`right` with the capitals of `wrong`: its first letter, or all of them."""
+    return right.upper() if len(wrong) > 1 and wrong.isupper() else first_cased(right, wrong)
+
+
+def first_cased(right: str, wrong: str) -> str:
     """`right` with the capital that `wrong` begins with."""
     return right[:1].upper() + right[1:] if wrong[:1].isupper() else right

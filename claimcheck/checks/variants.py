@@ -1,12 +1,12 @@
-"""variants: one term spelled two ways in one draft."""
+"""variants: one term spelled two ways in one draft, from the rule's lists and by the look of the words."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from claimcheck.checks.forms import Group, Use, by_look, in_address, settle_capitals, shape
 from claimcheck.checks.view import View
-from claimcheck.claims.inventory import longest
 from claimcheck.claims.page import Hit
 from claimcheck.findings import Finding, Suggestion
 from claimcheck.rulepack import Rule
@@ -14,33 +14,96 @@ from claimcheck.rulepack import Rule
 
 def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding for every spelling but the draft's usual one: it stands at the first of its places."""
+    by_role: dict[str, list[Hit]] = defaultdict(list)
+    for hit in view.page.hits.get(rule.id, ()):
+        by_role[hit.role].append(hit)
+    groups: list[Group] = []
+    taken: set[int] = set()
     for at, spellings in enumerate(rule.data.get("variants", ())):
-        hits = longest(view.hits(rule, *(f"variants.{at}.{spelling}" for spelling in spellings)))
-        places: Mapping[str, list[Hit]] = _by_spelling(view, hits, spellings)
-        if len(places) < 2:
+        if hits := by_role.get(f"variants.{at}"):
+            free = (hit for hit in hits if hit.start not in taken)  # "micro-needle" also finds "micro-needling"
+            groups.append(_listed(rule, view, spellings, free, by_role))
+            taken.update(use.start for uses in groups[-1].values() for use in uses)
+    for found in by_look(rule.data, view.page):
+        if not any(use.start in taken for uses in found.values() for use in uses):
+            groups.append(found)
+    for group in groups:
+        kept = {form: _wanted(view, uses, by_role["unless"]) for form, uses in group.items()}
+        kept = {form: uses for form, uses in kept.items() if uses}
+        if len(kept) > 1:
+            yield from _findings(rule, view, kept)
+
+
+def _listed(
+    rule: Rule, view: View, spellings: Sequence[str], hits: Iterable[Hit], by_role: Mapping[str, Sequence[Hit]]
+) -> Group:
+    """The places of each spelling of a listed term; where a spelling has capitals, capitals count."""
+    only = rule.data.get("only", {})
+    found: dict[str, list[Use]] = {spelling: [] for spelling in spellings}
+    for start, end in sorted({(hit.start, hit.end) for hit in hits}):
+        written = shape(view.draft.text, start, end)
+        spelling, ending = _read(written.lower(), spellings)
+        if spelling is None or in_address(view.draft.norm, start, end):
             continue
-        usual = max(places, key=lambda spelling: (len(places[spelling]), -spellings.index(spelling)))
-        for spelling in sorted(places, key=lambda spelling: places[spelling][0].start):
-            if spelling != usual:
-                yield _finding(rule, view, usual, places, spelling)
+        if spelling in only and not _inside(start, end, by_role.get(f"only.{spelling}", ())):
+            continue
+        found[spelling].append(Use(start, end, written.removesuffix(ending.lstrip("-")), ending))
+    if all(spelling == spelling.lower() for spelling in spellings):
+        return found
+    by_lower: dict[str, list[Use]] = defaultdict(list)
+    for spelling in spellings:
+        by_lower[spelling.lower()] += found[spelling]
+    group: Group = {spelling: [] for spelling in spellings}
+    for uses in by_lower.values():
+        for form, same in settle_capitals(view.page, uses).items():
+            group.setdefault(form, []).extend(same)
+    return group
 
 
-def _by_spelling(view: View, hits: Sequence[Hit], spellings: Sequence[str]) -> dict[str, list[Hit]]:
-    """The hits by the spelling that stands in the text, whichever term found them."""
-    places: dict[str, list[Hit]] = defaultdict(list)
-    for hit in hits:
-        written = " ".join(view.draft.norm[hit.start : hit.end].split())
-        spelling = next((known for known in spellings if known.lower() == written), None)
-        if spelling is not None:
-            places[spelling].append(hit)
-    return places
+def _read(written: str, spellings: Sequence[str]) -> tuple[str | None, str]:
+    """The spelling that `written` (lower case) is a form of, and its ending ("-ing" where a letter fell)."""
+    best, longest = (None, ""), 0
+    for spelling in spellings:
+        low = spelling.lower()
+        if written.startswith(low) and len(low) > longest:
+            best, longest = (spelling, written[len(low) :]), len(low)
+        elif written.startswith(low[:-1]) and len(low) - 1 > longest and written[len(low) - 1 :].isalpha():
+            best, longest = (spelling, f"-{written[len(low) - 1 :]}"), len(low) - 1
+    return best if len(best[1]) <= 4 else (None, "")
 
 
-def _finding(rule: Rule, view: View, usual: str, places: Mapping[str, list[Hit]], spelling: str) -> Finding:
-    first, *rest = places[spelling]
-    related = [view.place(hit.start, hit.end, "also spelled so") for hit in rest]
-    related += [view.place(hit.start, hit.end, "spelled otherwise") for hit in places[usual]]
-    word = view.draft.text[first.start : first.end]
-    fixed = usual[:1].upper() + usual[1:] if word[:1].isupper() else usual
-    counts = {"usual": usual, "count": str(len(places[usual])), "suggestion": fixed}
-    return view.finding(rule, first.start, first.end, related, (Suggestion(fixed, "safe"),), counts)
+def _wanted(view: View, uses: Iterable[Use], unless: Sequence[Hit]) -> list[Use]:
+    """The places that no phrase of `unless` holds or introduces ("also spelled …"), in order."""
+    norm = view.draft.norm
+    return [
+        use
+        for use in sorted(uses)
+        if not _inside(use.start, use.end, unless)
+        and not any(hit.end <= use.start and not norm[hit.end : use.start].strip(" \"'(") for hit in unless)
+    ]
+
+
+def _inside(start: int, end: int, hits: Sequence[Hit]) -> bool:
+    return any(hit.start <= start and end <= hit.end for hit in hits)
+
+
+def _findings(rule: Rule, view: View, group: Mapping[str, Sequence[Use]]) -> Iterator[Finding]:
+    order = list(group)
+    usual = max(order, key=lambda form: (len(group[form]), -order.index(form)))
+    for form in sorted(order, key=lambda form: group[form][0]):
+        if form == usual:
+            continue
+        first, *rest = group[form]
+        related = [view.place(use.start, use.end, "also spelled so") for use in rest]
+        related += [view.place(use.start, use.end, "spelled otherwise") for use in group[usual]]
+        fixed = _fixed(usual, first.ending, view.draft.text[first.start : first.end])
+        words = {"usual": usual, "count": str(len(group[usual])), "suggestion": fixed}
+        yield view.finding(rule, first.start, first.end, related, (Suggestion(fixed, "safe"),), words)
+
+
+def _fixed(usual: str, ending: str, written: str) -> str:
+    """The usual spelling with the ending and the capitals of the words it replaces."""
+    fixed = usual[:-1] + ending[1:] if ending.startswith("-") else usual + ending
+    if written.isupper():
+        return fixed.upper()
+    return fixed[:1].upper() + fixed[1:] if written[:1].isupper() else fixed

@@ -56,7 +56,15 @@ class View:
         """The place of `text[start:end]` in the source."""
         span = self.draft.span(start, end)
         return Place(
-            self.draft.path, span.line, span.column, span.end_line, span.end_column, span.text, span.start, span.end, role
+            self.draft.path,
+            span.line,
+            span.column,
+            span.end_line,
+            span.end_column,
+            span.text,
+            span.start,
+            span.end,
+            role,
         )
 
     def finding(
@@ -70,7 +78,9 @@ class View:
     ) -> Finding:
         """The finding of `rule` at `text[start:end]`; `words` fill the message's placeholders besides {text}."""
         place = self.place(start, end)
-        shown = {"text": " ".join(self.draft.text[start:end].split()), "suggestion": rule.suggestion} | dict(words or {})
+        shown = {"text": " ".join(self.draft.text[start:end].split()), "suggestion": rule.suggestion} | dict(
+            words or {}
+        )
         return Finding(
             rule=rule.id,
             category=rule.category,

@@ -79,9 +79,7 @@ def _coordinated(page: Page, start: int, end: int, kinds: Sequence[str]) -> Iter
         reach = last
 
 
-def _claim(
-    rule: Rule, hit: Hit, context: Context, subject: Subject, start: int, end: int, topic: str
-) -> Claim:
+def _claim(rule: Rule, hit: Hit, context: Context, subject: Subject, start: int, end: int, topic: str) -> Claim:
     """The claim of a hit; where its value is denied and has an opposite, the claim is the opposite."""
     value = hit.role.partition(".")[2]
     polarity = "denied" if "denied" in context.kinds else "affirmed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from claimcheck.scan import RuleTerm, Sentence, TermIndex, build_index, candidat
 from claimcheck.schema import DIMENSIONS
 from claimcheck.terms import FILL
 
-END_MARKS = (";", ":", "(", ")", "--", " - ", "|", "/ ")
+_CLAUSE_MARKS = (";", ":", "(", ")", "--", "|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,13 @@ class Knowledge:
     @cached_property
     def read(self) -> Callable[[str], Tokens]:
         """Tokens, lexicon entries and cues of a normalised text. Starts spaCy."""
-        phrases = [(f"e{at}", [form for name in entry.names for form in spellings(name.lower())])
-                   for at, entry in enumerate(self.pack.entries)]  # fmt: skip
+        phrases: list[tuple[str, Iterable[str]]] = [
+            (f"e{at}", [form for name in entry.names for form in spellings(name.lower())])
+            for at, entry in enumerate(self.pack.entries)
+        ]
         phrases += [(f"c{at}", cue.phrases) for at, cue in enumerate(self.pack.cues)]
         phrases += [(f"p{at}", cue.pseudo) for at, cue in enumerate(self.pack.cues) if cue.pseudo]
-        phrases.append(("x", (*self.pack.ends, ";", ":", "(", ")", "--", "|")))
+        phrases.append(("x", (*self.pack.ends, *_CLAUSE_MARKS)))
         return reader(phrases)
 
 
@@ -86,7 +88,11 @@ class Page:
     def _slotted(self, item: RuleTerm, number: int, span: Sentence) -> list[Hit]:
         """The hits of a term with slots in one sentence, matched on text whose slots are masked."""
         term, masks = item.term, self.knowledge.pack.masks
-        numbers = {quantity.start: quantity for quantity in self._quantities(number)} if set(term.slots) & set(DIMENSIONS) else {}
+        numbers = (
+            {quantity.start: quantity for quantity in self._quantities(number)}
+            if set(term.slots) & set(DIMENSIONS)
+            else {}
+        )
         letters = list(self.draft.norm[span.start : span.end])
         fills = [(quantity.start, quantity.end, quantity.dimension) for quantity in numbers.values()]
         for mention, entry in self.entities_in(span.start, span.end):

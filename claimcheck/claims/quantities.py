@@ -75,31 +75,36 @@ def _pattern() -> re.Pattern[str]:
     """The grammar as one pattern; compiled on first use because start-up must not pay for it (6 ms)."""
     words = sorted([*_WORDS, *_VAGUE], key=len, reverse=True)
     spoken = "|".join(re.escape(word) for word in words if word not in _SPOKEN)
-    tens = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[-\ ](?:one|two|three|four|five|six|seven|eight|nine)"
+    decades = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    tens = rf"(?:{decades})[-\ ](?:one|two|three|four|five|six|seven|eight|nine)"
     half = r"(?:\ and\ a\ half)?"
     digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+(?:½)?|½"
     number = rf"(?:(?:{digits}|{tens}|(?:{spoken})\b){half})"
     article = r"(?:half\ an?|an?(?:\ single)?|single|one)\b"
     before = "|".join(re.escape(word) for word in sorted((*_AT_MOST, *_AT_LEAST, *_ABOUT), key=len, reverse=True))
-    unit = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|wks?|fortnights?|months?|mos?|years?|yrs?|decades?)(?![a-z])"
+    unit = rf"(?:{'|'.join(f'{name}s?' for name in sorted(_UNITS, key=len, reverse=True) if len(name) > 1)})(?![a-z])"
     dash = r"\s*(?:-|to|until|till|through|or|and)\s*"
     period = r"(?:daily|weekly|fortnightly|monthly|quarterly|yearly|annually)\b"
     return re.compile(
-        rf"""(?<![\w.$£€-])(?:(?P<between>between|from|anywhere\ from|anywhere\ between)\s+(?=[^.;]{{1,40}}?\b(?:and|to)\b|\d+\ ?-))?
+        rf"""(?<![\w.$£€-])
+        (?:(?P<between>between|from|anywhere\ from|anywhere\ between)\s+(?=[^.;]{{1,40}}?\b(?:and|to)\b|\d+\ ?-))?
         (?P<before>(?:(?:{before})\s*)+)?
         (?:
           every\s+(?:(?P<every>other)\s+|(?P<e1>{number}(?:\s*\(\d+\))?)(?:{dash}(?P<e2>{number}))?\s*-?\s*)?(?P<eunit>{unit})
-        | (?P<n1>(?:once|twice|thrice)\b|{number}(?=\s*(?:-|to|or)?\s*(?:{number})?\s*(?:times|x)\b))(?:{dash}(?P<n2>{number}|twice))?\s*(?:times|x)?\s*
-            (?:an?|per|each|every)\s+(?P<nunit>{unit})
+        | (?P<n1>(?:once|twice|thrice)\b|{number}(?=\s*(?:-|to|or)?\s*(?:{number})?\s*(?:times|x)\b))
+            (?:{dash}(?P<n2>{number}|twice))?\s*(?:times|x)?\s*(?:an?|per|each|every)\s+(?P<nunit>{unit})
         | (?P<period>{period})
-        | (?P<currency>[$£€]|usd|gbp|eur)\s?(?P<m1>{digits})(?:\s?(?P<k>k)\b)?(?:{dash}(?:upwards\ of\s*)?(?P=currency)?\s?(?P<m2>{digits}))?
+        | (?P<currency>[$£€]|usd|gbp|eur)\s?(?P<m1>{digits})(?:\s?(?P<k>k)\b)?
+            (?:{dash}(?:upwards\ of\s*)?(?P=currency)?\s?(?P<m2>{digits}))?
         | (?P<p1>{number})(?:\s*%)?(?:{dash}(?P<p2>{number}))?\s*(?:%|percent\b|per\ cent\b)
         | spf\s?-?(?P<spf>\d+)\+?
         | (?P<overnight>overnight)\b
         | (?P<u1>(?:{number}(?:\s*\(\d+\))?|{article}))(?P<mid>\s*{unit})?(?P<plus>\+)?
             (?:{dash}(?P<upwards>upwards\ of\s*)?(?P<u2>{number}))?(?P<plus2>\+)?\s*-?\s*(?P<unit>{unit}|(?<=\d)h\b)
             (?P<after>\s+or\s+(?:more|longer|less|fewer|two|so)\b|\s+plus\b)?(?P<old>(?:\s|-)+(?:old|of\ age)\b)?
-        | (?P<c1>{number}(?:\s*\(\d+\))?|(?:a\ )?single\b)(?P<cplus>\+)?(?:{dash}(?P<upwards2>upwards\ of\s*)?(?P<c2>{number}))?(?P<cplus2>\+)?(?P<cafter>\s+or\s+(?:more|fewer|less)\b)?(?![\w%]|\.\d)
+        | (?P<c1>{number}(?:\s*\(\d+\))?|(?:a\ )?single\b)(?P<cplus>\+)?
+            (?:{dash}(?P<upwards2>upwards\ of\s*)?(?P<c2>{number}))?(?P<cplus2>\+)?
+            (?P<cafter>\s+or\s+(?:more|fewer|less)\b)?(?![\w%]|\.\d)
         )""",
         re.VERBOSE,
     )
@@ -145,7 +150,9 @@ def _read(match: re.Match[str]) -> Quantity:
     part = match.groupdict()
     dimension, low, high, loose = _dimension(part)
     before = (part["before"] or "").strip()
-    words = re.findall("|".join(sorted(map(re.escape, (*_AT_MOST, *_AT_LEAST, *_ABOUT)), key=len, reverse=True)), before)
+    words = re.findall(
+        "|".join(sorted(map(re.escape, (*_AT_MOST, *_AT_LEAST, *_ABOUT)), key=len, reverse=True)), before
+    )
     for word in words:
         if word in _AT_MOST:
             low = 0.0

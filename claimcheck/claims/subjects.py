@@ -15,7 +15,9 @@ from claimcheck.nlp import Mention
 from claimcheck.rulepack import Entry
 from claimcheck.scan import Sentence
 
-_PREPOSITIONS = frozenset("of from with for after before during in to by following through via into on at about using".split())
+_PREPOSITIONS = frozenset(
+    "of from with for after before during in to by following through via into on at about using".split()
+)
 _NEAR = 4  # tokens after a claim within which its noun still follows: "a painless, quick laser"
 _BACK = 6  # sentences a pronoun may look back within its paragraph
 
@@ -39,15 +41,14 @@ class Subjects:
     def main(self) -> str:
         """The entry the draft is about: the one named most, headings counting threefold."""
         counts: Counter[str] = Counter()
-        headings = [block for block in self.page.draft.blocks if block.kind == "heading"]
-        for mention, entry in self.page.entities:
-            if entry.role == "subject":
-                counts[entry.id] += 1
-        for block in headings:
-            for _, entry in self.page.entities_in(block.start, block.end):
-                if entry.role == "subject":
-                    counts[entry.id] += 2
-        return min(counts, key=lambda name: (-counts[name], name), default="")
+        for _, entry in self.page.entities:
+            counts[entry.id] += entry.role == "subject"
+        for block in self.page.draft.blocks:
+            if block.kind == "heading":
+                for _, entry in self.page.entities_in(block.start, block.end):
+                    counts[entry.id] += 2 * (entry.role == "subject")
+        named = [name for name, count in counts.items() if count]
+        return min(named, key=lambda name: (-counts[name], name), default="")
 
     @cached_property
     def _kinds_named(self) -> dict[str, set[str]]:
@@ -130,7 +131,9 @@ class Subjects:
     def _barred(self, there: int, mention: Mention) -> bool:
         """Whether words between a claim and the mention after it keep them apart."""
         words = self.page.words(there, mention.start)
-        return self._marked(mention, "comparator") or any(word in _PREPOSITIONS or word in (",", "and", "but", "than") for word in words)
+        return self._marked(mention, "comparator") or any(
+            word in _PREPOSITIONS or word in (",", "and", "but", "than") for word in words
+        )
 
     def _inherited(self, sentence: Sentence) -> Subject:
         """The subject of the text before: earlier in the block, then the heading, then the draft's."""

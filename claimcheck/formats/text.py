@@ -46,7 +46,11 @@ def parse(path: str, source: str) -> Draft:
             kind = "heading" if tail == "?" else "item"
             builder.begin(kind, level=3 if kind == "heading" else 1 + (line.index(body) >= 6))
             listing = False
-        elif kind in ("paragraph", "item") and previous_long and _continues(source[previous_end - 1], body, previous_words):
+        elif (
+            kind in ("paragraph", "item")
+            and previous_long
+            and _continues(source[previous_end - 1], body, previous_words)
+        ):
             builder.add(previous_end, start)
         elif listing and words <= _MAX_BARE_ITEM_WORDS and tail not in ".!?:":
             kind = "item"

@@ -9,9 +9,26 @@ _TREATMENTS = (
     "LED light therapy", "microdermabrasion", "fat freezing", "a vitamin C serum", "RF skin tightening", "the night cream",
 )  # fmt: skip
 _AREAS = ("face", "neck", "hands", "décolletage", "jawline", "forehead", "upper arms", "stomach", "back", "eye area")
-_CONCERNS = ("fine lines", "acne scars", "dull skin", "enlarged pores", "dark spots", "stretch marks", "dryness", "redness")
+_CONCERNS = (
+    "fine lines",
+    "acne scars",
+    "dull skin",
+    "enlarged pores",
+    "dark spots",
+    "stretch marks",
+    "dryness",
+    "redness",
+)
 _ROOMS = ("studio", "clinic", "salon", "practice", "treatment room", "spa")
-_PEOPLE = ("Our therapist", "The nurse", "Your practitioner", "A dermatologist", "The team", "Our doctor", "The aesthetician")
+_PEOPLE = (
+    "Our therapist",
+    "The nurse",
+    "Your practitioner",
+    "A dermatologist",
+    "The team",
+    "Our doctor",
+    "The aesthetician",
+)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _TOWNS = ("Leeds", "Galway", "Perth", "Toronto", "Austin", "Porto", "Ghent", "Bergen", "Lyon", "Cork")
 _PLAIN = (
