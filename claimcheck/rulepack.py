@@ -238,11 +238,12 @@ def _support(files: list[dict[str, Any]]) -> tuple[tuple[Entry, ...], tuple[Cue,
 
 def _term_roles(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Every (role, term source) of a rule's data; the role says what the term is for."""
-    for role in ("terms", "unless", "needs"):
-        yield from ((role, term) for term in data.get(role, ()))
-    for role in ("values", "lead_in"):
-        for name, terms in data.get(role, {}).items():
-            yield from ((f"{role}.{name}", term) for term in terms)
+    for role in ("terms", "shield", "unless", "needs", "items", "values", "lead_in"):
+        terms = data.get(role, ())
+        if isinstance(terms, dict):
+            yield from ((f"{role}.{name}", term) for name, group in terms.items() for term in group)
+        else:
+            yield from ((role, term) for term in terms)
     for wrong in data.get("replace", ()):
         yield f"replace.{wrong}", wrong
     for at, group in enumerate(data.get("variants", ())):
@@ -291,7 +292,8 @@ def _inconsistencies(data: Mapping[str, Any], lines: Mapping[str, int], line: in
     """Faults that a schema cannot express: values nobody defined, impossible dates."""
     values = data.get("values", {})
     named = [name for pair in data.get("conflicts", ()) for name in pair]
-    named += [*data.get("opposite", ()), *data.get("opposite", {}).values(), *data.get("lead_in", ())]
+    named += [*data.get("opposite", ()), *data.get("opposite", {}).values()]
+    named += data.get("lead_in", ()) if values else ()
     for name in dict.fromkeys(named):
         if name not in values:
             yield lines.get(name, line), f"“{name}” is not among the values: {', '.join(values)}."

@@ -70,14 +70,21 @@ _COMMON: Schema = {
 }
 _SILENT = _list({"enum": list(CONTEXTS)}, "Contexts that silence the rule.", least=0)
 
+_EXCUSES: Schema = {
+    "unless": _list(_TERM, "Phrases that excuse the claim when they stand near it."),
+    "unless_within": _WHERE | {"description": "How near; clause unless said otherwise."},
+    "silent_when": _SILENT,
+    "subject": {"enum": ["any", "own"], "description": "own: leave claims about other treatments alone."},
+}
+
 _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
     "phrase": (
         {
             "terms": _TERMS,
-            "unless": _list(_TERM, "Phrases that excuse the claim when they stand near it."),
-            "unless_within": _WHERE | {"description": "How near; clause unless said otherwise."},
-            "silent_when": _SILENT,
-            "subject": {"enum": ["any", "own"], "description": "own: leave claims about other treatments alone."},
+            "shield": _list(_TERM, "Longer phrases that hold a term and are harmless: the rule leaves them alone."),
+            "lead_in": _list(_TERM, "Phrases that introduce a list whose items make the claim."),
+            "items": _list(_TERM, "What makes an item of such a list a claim."),
+            **_EXCUSES,
         },
         ("terms",),
     ),
@@ -111,7 +118,8 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
             "terms": _TERMS,
             "needs": _list(_TERM, "What must stand beside the claim."),
             "within": _WHERE | {"description": "How near; paragraph unless said otherwise."},
-            "silent_when": _SILENT,
+            "shield": _list(_TERM, "Longer phrases that hold a term and are harmless: the rule leaves them alone."),
+            **_EXCUSES,
         },
         ("terms", "needs"),
     ),

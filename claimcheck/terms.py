@@ -108,16 +108,20 @@ def _phrase(source: str, vocabulary: Vocabulary, quantity: str, slots: list[str]
     """Pattern (without outer boundaries) and needs of a phrase."""
     if source.count("{") != source.count("}"):
         raise TermError(f"“{source}” has an unbalanced brace. Write choices as {{one|two}}.")
-    pattern, needs, gap, begun = "", [], "", False
+    pattern, needs, gap, begun, joint = "", [], "", False, False
     for token in _TOKEN.findall(source):
         if token in ("...", "…"):
             gap = _GAP
+            continue
+        if token == "-" and begun:  # "{scar|line}-{free|remover}": joined, spaced or hyphenated
+            joint = True
             continue
         if token.startswith("{"):
             part, need = _choice(token.rstrip("?")[1:-1], vocabulary, quantity, slots)
         else:
             part, need = _word(token.rstrip("?"), vocabulary)
-        glue, gap = _GLUE + gap if begun else "", ""
+        glue = (r"[\s-]*" if joint else _GLUE + gap) if begun else ""
+        gap, joint = "", False
         if token.endswith("?"):
             pattern += f"(?:{glue}{part})?" if begun else f"(?:{part}{_GLUE})?"
             continue
@@ -159,7 +163,10 @@ def _slot(name: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) ->
     kind = quantity if name == "quantity" else name
     if kind not in vocabulary.masks:
         known = sorted({*vocabulary.macros, *vocabulary.masks, "quantity"})
-        raise TermError(f"There is no slot {{{name}}}. Known slots: {', '.join(known)}.")
+        raise TermError(
+            f"There is no slot {{{name}}}. For the plain word write {name}, or {name}? where it may be missing. "
+            f"Known slots: {', '.join(known)}."
+        )
     masked = f"{vocabulary.masks[kind]}{FILL}*"
     group = kind.replace("-", "_")
     if kind in slots:
@@ -196,6 +203,7 @@ def _regex_needs(pattern: str) -> tuple[tuple[str, ...], ...]:
     parser = re._parser  # type: ignore[attr-defined]  # the standard library's own reader of patterns
     try:
         tree = parser.parse(pattern)
+        re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
         raise TermError(f"“/{pattern}/” is not a valid regular expression: {error}.") from None
     _refuse_blowup(tree, pattern, False)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claimcheck.checks.view import View
-from claimcheck.claims.inventory import longest
+from claimcheck.claims.inventory import list_items, longest
 from claimcheck.claims.page import Hit
+from claimcheck.draft import Block
 from claimcheck.findings import Finding
 from claimcheck.rulepack import Rule
 
@@ -17,13 +18,28 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding for every asserted phrase of the rule."""
     for hit in asserted_hits(rule, view):
         yield view.finding(rule, hit.start, hit.end)
+    items = view.hits(rule, "items")
+    if items:
+        for block in _listed_blocks(rule, view):
+            for hit in longest([hit for hit in items if block.start <= hit.start and hit.end <= block.end]):
+                yield view.finding(rule, hit.start, hit.end)
+
+
+def _listed_blocks(rule: Rule, view: View) -> Iterator[Block]:
+    """The items of every list that a lead-in of the rule introduces; a question may introduce one."""
+    silent = set(rule.data.get("silent_when", SILENT)) - {"question"}
+    for hit in longest(view.hits(rule, "lead_in")):
+        if view.context(hit).kinds.isdisjoint(silent):
+            yield from list_items(view.page, hit)
 
 
 def asserted_hits(rule: Rule, view: View) -> Iterator[Hit]:
     """The rule's phrases that the draft asserts and nothing near them excuses."""
     unless = view.hits(rule, "unless")
     within = rule.data.get("unless_within", "clause")
-    for hit in longest(view.hits(rule, "terms")):
+    for hit in longest(view.hits(rule, "terms", "shield")):
+        if hit.role == "shield":
+            continue
         if unless and _excused(hit, unless, view.bounds(hit, within)):
             continue
         if not silenced(rule, view, hit):

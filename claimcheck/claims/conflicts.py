@@ -53,14 +53,22 @@ def _clash(one: Claim, other: Claim, pairs: set[frozenset[str]], overlap: bool) 
     """Whether the values of two claims cannot both hold, their topics and qualifiers being comparable."""
     if one.topic != other.topic:
         return False
-    mine, theirs = dict(one.qualifiers), dict(other.qualifiers)
-    if any(theirs.get(kind, value) != value for kind, value in mine.items()):
+    mine, theirs = _by_kind(one), _by_kind(other)
+    if any(mine[kind].isdisjoint(theirs[kind]) for kind in mine.keys() & theirs.keys()):
         return False
     if frozenset((one.value, other.value)) in pairs and one.value != other.value:
         return True
     if not overlap or one.value != other.value or one.quantity is None or other.quantity is None:
         return False
-    return mine.keys() == theirs.keys() and not one.quantity.overlaps(other.quantity)
+    return mine == theirs and not one.quantity.overlaps(other.quantity)
+
+
+def _by_kind(claim: Claim) -> dict[str, set[str]]:
+    """The qualifiers of a claim: each kind with its values."""
+    values: dict[str, set[str]] = defaultdict(set)
+    for kind, value in claim.qualifiers:
+        values[kind].add(value)
+    return values
 
 
 def _component(start: int, links: dict[int, set[int]]) -> set[int]:

@@ -51,7 +51,7 @@ def context_of(page: Page, start: int, end: int, sentence: Sentence) -> Context:
             reaches = False
         if reaches and cue.type in CONTEXTS:
             kinds.add(cue.type)
-        elif reaches:
+        elif reaches and cue.value:
             qualifiers.add((cue.type, cue.value))
     return Context(frozenset(kinds), frozenset(qualifiers))
 

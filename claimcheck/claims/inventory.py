@@ -8,6 +8,7 @@ from claimcheck.claims.claim import Claim
 from claimcheck.claims.context import Context, context_of
 from claimcheck.claims.page import Hit, Page
 from claimcheck.claims.subjects import Subject, Subjects
+from claimcheck.draft import Block
 from claimcheck.rulepack import Rule
 
 
@@ -46,20 +47,25 @@ def _stated(rule: Rule, page: Page, subjects: Subjects, hits: list[Hit]) -> Iter
 
 def _listed(rule: Rule, page: Page, subjects: Subjects, hits: list[Hit]) -> Iterator[Claim]:
     """The claims of list items under a lead-in ("Avoid it if you have:"); a heading leads in even as a question."""
-    blocks = page.draft.blocks
     for hit in longest(hits):
         sentence = page.sentences[hit.sentence]
-        block = blocks[sentence.block]
-        if sentence.end < block.end:
-            continue
         context = context_of(page, hit.start, hit.end, sentence)
         context = Context(context.kinds - {"question", "condition"}, context.qualifiers)
         subject = subjects.of(hit.start, hit.end, sentence)
-        for at in range(sentence.block + 1, len(blocks)):
-            if blocks[at].kind != "item":
-                break
-            for topic, start, end in _topics(page, blocks[at].start, blocks[at].end, rule.data.get("same", ())):
+        for block in list_items(page, hit):
+            for topic, start, end in _topics(page, block.start, block.end, rule.data.get("same", ())):
                 yield _claim(rule, hit, context, subject, start, end, topic)
+
+
+def list_items(page: Page, hit: Hit) -> Iterator[Block]:
+    """The list items that directly follow the block of `hit`, where the hit stands in that block's last sentence."""
+    blocks, sentence = page.draft.blocks, page.sentences[hit.sentence]
+    if sentence.end < blocks[sentence.block].end:
+        return
+    for block in blocks[sentence.block + 1 :]:
+        if block.kind != "item":
+            return
+        yield block
 
 
 def _topics(page: Page, start: int, end: int, kinds: Sequence[str]) -> Iterator[tuple[str, int, int]]:

@@ -57,9 +57,15 @@ class Quantity:
     loose: bool
     start: int
     end: int
+    currency: str = ""
 
     def overlaps(self, other: Quantity) -> bool:
-        """Whether one true value could satisfy both, with 15 % slack for rounding, 50 % when either is loose."""
+        """Whether one true value could satisfy both, with 15 % slack for rounding, 50 % when either is loose.
+
+        Prices in two currencies are never compared: they overlap.
+        """
+        if self.currency != other.currency:
+            return True
         slack = 1.5 if self.loose or other.loose else 1.15
         return self.low <= other.high * slack and other.low <= self.high * slack
 
@@ -83,7 +89,8 @@ def _pattern() -> re.Pattern[str]:
     article = r"(?:half\ an?|an?(?:\ single)?|single|one)\b"
     before = "|".join(re.escape(word) for word in sorted((*_AT_MOST, *_AT_LEAST, *_ABOUT), key=len, reverse=True))
     unit = rf"(?:{'|'.join(f'{name}s?' for name in sorted(_UNITS, key=len, reverse=True) if len(name) > 1)})(?![a-z])"
-    dash = r"\s*(?:-|to|until|till|through|or|and)\s*"
+    dash = r"\s*(?:-|/|up\ to|to|until|till|through|or\ even|or|and)\s*"
+    more = r"(?:upwards\ of|more\ than|over|at\ least)\s*"
     period = r"(?:daily|weekly|fortnightly|monthly|quarterly|yearly|annually)\b"
     return re.compile(
         rf"""(?<![\w.$£€-])
@@ -99,11 +106,11 @@ def _pattern() -> re.Pattern[str]:
         | (?P<p1>{number})(?:\s*%)?(?:{dash}(?P<p2>{number}))?\s*(?:%|percent\b|per\ cent\b)
         | spf\s?-?(?P<spf>\d+)\+?
         | (?P<overnight>overnight)\b
-        | (?P<u1>(?:{number}(?:\s*\(\d+\))?|{article}))(?P<mid>\s*{unit})?(?P<plus>\+)?
-            (?:{dash}(?P<upwards>upwards\ of\s*)?(?P<u2>{number}))?(?P<plus2>\+)?\s*-?\s*(?P<unit>{unit}|(?<=\d)h\b)
+        | (?P<u1>(?:{number}(?:\s*\(\d+\))?|{article}))(?:,\ ?{number}(?=,?\ ?(?:{number}|or\b)))*(?P<mid>\s*{unit})?(?P<plus>\+)?
+            (?:{dash}(?P<upwards>{more})?(?P<u2>{number}(?:\s*\(\d+\))?|an?\b))?(?P<plus2>\+)?\s*-?\s*(?P<unit>{unit}|(?<=\d)h\b)
             (?P<after>\s+or\s+(?:more|longer|less|fewer|two|so)\b|\s+plus\b)?(?P<old>(?:\s|-)+(?:old|of\ age)\b)?
         | (?P<c1>{number}(?:\s*\(\d+\))?|(?:a\ )?single\b)(?P<cplus>\+)?
-            (?:{dash}(?P<upwards2>upwards\ of\s*)?(?P<c2>{number}))?(?P<cplus2>\+)?
+            (?:{dash}(?P<upwards2>{more})?(?P<c2>{number}))?(?P<cplus2>\+)?
             (?P<cafter>\s+or\s+(?:more|fewer|less)\b)?(?![\w%]|\.\d)
         )""",
         re.VERBOSE,
@@ -161,7 +168,7 @@ def _read(match: re.Match[str]) -> Quantity:
         elif word not in _EXACT_ABOUT:
             loose = True
     start = match.start("before") if words and not part["between"] else match.start()
-    return Quantity(dimension, low, high, loose, start, match.end())
+    return Quantity(dimension, low, high, loose, start, match.end(), part["currency"] or "")
 
 
 def _dimension(part: dict[str, str | None]) -> tuple[str, float, float, bool]:

@@ -18,6 +18,7 @@ from claimcheck.scan import Sentence
 _PREPOSITIONS = frozenset(
     "of from with for after before during in to by following through via into on at about using".split()
 )
+_RELATIVE = frozenset(("which", "who", "that", "whose", "where"))
 _NEAR = 4  # tokens after a claim within which its noun still follows: "a painless, quick laser"
 _BACK = 6  # sentences a pronoun may look back within its paragraph
 
@@ -41,14 +42,15 @@ class Subjects:
     def main(self) -> str:
         """The entry the draft is about: the one named most, headings counting threefold."""
         counts: Counter[str] = Counter()
-        for _, entry in self.page.entities:
-            counts[entry.id] += entry.role == "subject"
+        for mention, entry in self.page.entities:
+            if not (self._marked(mention, "comparator") or self._marked(mention, "other")):
+                counts[entry.id] += entry.role == "subject"
         for block in self.page.draft.blocks:
             if block.kind == "heading":
                 for _, entry in self.page.entities_in(block.start, block.end):
                     counts[entry.id] += 2 * (entry.role == "subject")
-        named = [name for name, count in counts.items() if count]
-        return min(named, key=lambda name: (-counts[name], name), default="")
+        # In the order of first mention, so that of two named alike often the first wins.
+        return max((name for name, count in counts.items() if count), key=lambda name: counts[name], default="")
 
     @cached_property
     def _kinds_named(self) -> dict[str, set[str]]:
@@ -84,6 +86,9 @@ class Subjects:
         page = self.page
         left, right = page.clause(start, end, sentence)
         here, there = page.tokens.range(start, end)
+        opener = page.words(left - 1, left) if left else ()
+        if opener and opener[0] in _RELATIVE and "," in page.words(left, here):
+            left = here - page.words(left, here)[::-1].index(",")  # the comma closes the relative clause
         in_clause = self._mentions(left, here)
         inside = self._mentions(here, there)
         plain = [item for item in in_clause if not self._marked(item[0], "comparator")]
@@ -95,7 +100,7 @@ class Subjects:
             return self._subject(*after[0], sentence)
         if left > page.tokens.range(sentence.start, sentence.end)[0]:
             before = self._mentions(page.tokens.range(sentence.start, sentence.end)[0], left)
-            relative = page.words(left - 1, left)[0] in ("which", "who", "that", "whose", "where")
+            relative = page.words(left - 1, left)[0] in _RELATIVE
             pool = before[-1:] if relative else [item for item in before if not self._marked(item[0], "comparator")][:1]
             if pool:
                 return self._subject(*pool[0], sentence)
@@ -114,8 +119,16 @@ class Subjects:
         if self._marked(mention, "other"):
             return Subject(entry.id, True, True)
         if entry.role == "generic":
+            if self._belongs_to_main(mention):
+                return Subject(self.main, True, False)
             return self._inherited(sentence)
         return Subject(entry.id, True, False)
+
+    def _belongs_to_main(self, mention: Mention) -> bool:
+        """Whether a generic noun is a word of the main entry's own name: "the laser" on a page about laser hair removal."""
+        entry = self.page.knowledge.pack.entry_by_id.get(self.main)
+        word = " ".join(self.page.words(mention.start, mention.end))
+        return entry is not None and word in entry.id.lower().split()
 
     def _marked(self, mention: Mention, kind: str) -> bool:
         """Whether a cue of `kind` stands within three words before the mention."""
@@ -154,8 +167,13 @@ class Subjects:
         return Subject(self.main, False, False)
 
     def _first(self, start: int, end: int) -> Subject | None:
-        """The subject named first in a stretch, None where it names none."""
-        for mention, entry in self.page.entities_in(start, end):
-            if entry.role == "subject" and not self._marked(mention, "comparator"):
-                return Subject(entry.id, False, self._marked(mention, "other"))
+        """The subject named first in a stretch, rather not behind a preposition; None where it names none."""
+        named = [
+            (mention, entry)
+            for mention, entry in self.page.entities_in(start, end)
+            if entry.role == "subject" and not self._marked(mention, "comparator")
+        ]
+        direct = [item for item in named if not self._after_preposition(item[0])]
+        for mention, entry in [*direct[:1], *named[:1]]:
+            return Subject(entry.id, False, self._marked(mention, "other"))
         return None

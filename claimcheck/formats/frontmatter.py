@@ -8,10 +8,11 @@ from typing import Any
 
 from claimcheck.draft import DraftBuilder
 
-_COPY = re.compile(  # names are compared in lower case, without hyphens and underscores
-    "(?:title|description|summary|subtitle|headline|excerpt|seotitle|metadescription|alt|caption|tagline)\\Z"
+_COPY = frozenset(  # names are compared in lower case, without hyphens and underscores
+    {"title", "description", "summary", "subtitle", "headline", "excerpt", "seotitle", "metadescription"}
+    | {"alt", "caption", "tagline"}
 )
-_NOT_TEXT = re.compile(r"(?:null|~|true|false|yes|no|on|off)\Z", re.IGNORECASE)
+_NOT_TEXT = frozenset({"null", "~", "true", "false", "yes", "no", "on", "off"})
 _MAX_BRACKETS = 500  # libyaml takes quadratic time over nested brackets
 
 _YAML = re.compile(r"---[ \t]*\r?\n((?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
@@ -89,7 +90,7 @@ def _yaml_scalars(source: str, begin: int, end: int) -> list[_Scalar] | None:
             elif isinstance(event, yaml.ScalarEvent) and key is None:
                 key = _key(event.value)
             elif isinstance(event, yaml.NodeEvent):
-                if isinstance(event, yaml.ScalarEvent) and _COPY.match(key or ""):
+                if isinstance(event, yaml.ScalarEvent) and key in _COPY:
                     marks: Any = (event.start_mark, event.end_mark)
                     first, last = (begin + mark.index for mark in marks)
                     pieces = _scalar(source, first, last, event.style or "", event.value)
@@ -107,7 +108,7 @@ def _scalar(source: str, start: int, end: int, style: str, value: str) -> list[_
         start = source.find("\n", start, end) + 1 or end
     elif style:
         start, end = start + 1, end - 1
-    elif _NOT_TEXT.match(value):
+    elif value.lower() in _NOT_TEXT:
         return []
     pieces = list(_unescape(source, start, end, style))
     read = "".join(source[a:b] if text is None else text for a, b, text in pieces)
@@ -120,7 +121,7 @@ def _line_scalars(source: str, begin: int, end: int) -> Iterator[_Scalar]:
     while field := _FIELD.search(source, at, end):
         at = field.end()
         key = _key(field[2])
-        value = _VALUE.match(source, at, end) if _COPY.match(key) else None
+        value = _VALUE.match(source, at, end) if key in _COPY else None
         if value:
             at = value.end()
             group = value.lastgroup or "plain"

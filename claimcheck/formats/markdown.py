@@ -19,11 +19,12 @@ from claimcheck.formats import frontmatter
 OBJECT = "\ufffc"  # stands in a sentence for what is no prose: code, an address, an image, a template
 
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
-_HEADING = re.compile(r"h[1-6]\Z")
-_QUIET_TAG = re.compile(r"(?:code|kbd|noscript|pre|samp|script|style|svg|template|textarea)\Z")
-_TEXT_TAG = re.compile(  # these break neither a sentence nor a word
-    r"(?:a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strike"
-    r"|strong|sub|svg|time|tt|u|var|wbr)\Z"
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_QUIET_TAGS = frozenset({"code", "kbd", "noscript", "pre", "samp", "script", "style", "svg", "template", "textarea"})
+_TEXT_TAGS = frozenset(  # these break neither a sentence nor a word
+    {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd"}
+    | {"label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "svg", "time", "tt", "u"}
+    | {"var", "wbr"}
 )
 _HTML = re.compile(
     r"<!--"
@@ -35,14 +36,16 @@ _HTML = re.compile(
 )
 _WIDE = re.compile("[^\0-\x7f]")
 _STRETCH = re.compile(rf"{OBJECT}+|[^{OBJECT}]+")
-_FORMULA = re.compile(r"[\\^_={}]|\A\$+[A-Za-z]\$+\Z")
+_FORMULA = re.compile(r"\\[A-Za-z]|[\^=]|\b[A-Za-z]_|\A\$+[A-Za-z]\$+\Z")
+_WORDS = re.compile(r"(?<!\\)\b[A-Za-z]{2,}[.,:]? [A-Za-z]{2,}")
 _ADDRESS = r"(?:[^\s<>()\[\]{}\"`|*\\”’»]++|\([^\s<>()\[\]{}\"`|*\\]*+\))++"
+_GAP = r"\n[ \t>\r]*+(?:\n|```|~~~)"
 _LIQUID = r"\{%-?\s?(?:comment|highlight)\b"
 
 
 def _template(opening: str, closing: str) -> re.Pattern[str]:
-    """A template tag. It holds no blank line and no second opening, so looking for its end stays linear."""
-    return re.compile(rf"{opening}(?:(?!{opening}|{closing}|\n[ \t>\r]*+\n)[\s\S])*+{closing}")
+    """A template tag. It holds no blank line, fence or second opening: looking for its end stays linear."""
+    return re.compile(rf"{opening}(?:(?!{opening}|{closing}|{_GAP})[\s\S])*+{closing}")
 
 
 def _hide(found: re.Match[str]) -> str:
@@ -52,8 +55,9 @@ def _hide(found: re.Match[str]) -> str:
 
 
 def _hide_formula(found: re.Match[str]) -> str:
-    """The same for a formula; what stands between two prices is none."""
-    return OBJECT * len(found[0]) if _FORMULA.search(found[0]) else found[0]
+    """As many object characters as a formula is long; prices, and words between them, are none."""
+    formula = _FORMULA.search(found[0]) and not _WORDS.search(found[0])
+    return OBJECT * len(found[0]) if formula else found[0]
 
 
 # What has to occur at all (so that most drafts pay nothing), the pattern, and what stands in its place.
@@ -64,7 +68,11 @@ _MASKS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] 
     ("<%", _template("<%", "%>"), _hide),
     ("{#", _template(r"\{#", r"#\}"), _hide),
     ("{:", re.compile(r"\{:[^{}\n]*+\}"), _hide),
-    ("$", re.compile(r"\$(?<![\w\\$]\$)(?:\$[^`$]++\$|(?!\s)[^`$\n]++(?<![\s\\]))\$(?![\w$])"), _hide_formula),
+    (
+        "$",
+        re.compile(rf"\$(?<![\w\\$]\$)(?:\$(?:(?!{_GAP})[^`$])++\$|(?!\s)[^`$\n]++(?<![\s\\]))\$(?![\w$])"),
+        _hide_formula,
+    ),
     ("://", re.compile(rf"http(?<![<\w]http)s?://{_ADDRESS}"), _hide),
     ("www.", re.compile(rf"www\.(?<![<\w/.]www\.){_ADDRESS}"), _hide),
     ("@", re.compile(r"(?<![<\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})++"), _hide),
@@ -154,12 +162,14 @@ def parse(path: str, source: str) -> Draft:
     reader = _Reader(builder, source[:start] + _mask(source[start:]))
     for name, data, first, last in _events(reader.copy, start):
         if name == "Text":
-            if source[first:last] == data:
-                reader.put(first, last)
-            elif OBJECT in data and reader.copy[first:last] == data:
+            if first == last:  # the rest of a tab, at the start of a line
+                continue
+            if reader.copy[first:last] != data:
+                reader.put(first, last, data)
+            elif OBJECT in data and source[first:last] != data:
                 reader.put_masked(first, last)
             else:
-                reader.put(first, last, data)
+                reader.put(first, last)
         elif name == "Start":
             _start(reader, data, first, last)
         elif name == "End":
@@ -183,7 +193,7 @@ def _mask(body: str) -> str:
     for hint, pattern, replacement in _MASKS:
         if hint in body:
             body = pattern.sub(replacement, body)
-    return body
+    return body.encode("utf-8", "replace").decode()  # lone surrogates would not pass
 
 
 def _events(copy: str, start: int) -> Iterator[tuple[str, Any, int, int]]:
@@ -193,7 +203,7 @@ def _events(copy: str, start: int) -> Iterator[tuple[str, Any, int, int]]:
     have = pyromark.Options
     options = have.ENABLE_TABLES | have.ENABLE_FOOTNOTES | have.ENABLE_STRIKETHROUGH | have.ENABLE_TASKLISTS
     options |= have.ENABLE_HEADING_ATTRIBUTES | have.ENABLE_GFM
-    body = copy[start:].encode("utf-8", "replace").decode()  # lone surrogates cannot pass
+    body = copy[start:]
     # How far characters lag behind bytes after each wide character, and the byte where it ends.
     shift = -start
     shifts, ends = [shift], [0]
@@ -202,7 +212,8 @@ def _events(copy: str, start: int) -> Iterator[tuple[str, Any, int, int]]:
         shift += 1 if code < 0x800 else 2 if code < 0x10000 else 3
         shifts.append(shift)
         ends.append(wide.end() + start + shift)
-    for event, place in pyromark.events_with_range(body, options=options):
+    events: Any = pyromark.events_with_range(body, options=options)
+    for event, place in events:
         first, last = place["start"], place["end"]
         first -= shifts[bisect_right(ends, first) - 1]
         last -= shifts[bisect_right(ends, last) - 1]
@@ -269,11 +280,11 @@ def _inline_html(reader: _Reader, first: int, last: int) -> None:
     name = (found["name"] or "").lower() if found else ""
     if not found or not name or found["close"] or first < reader.quiet:
         return
-    if _QUIET_TAG.match(name) or name == "img":
+    if name in _QUIET_TAGS or name == "img":
         reader.put(first, last, OBJECT)
         if name != "img":
             reader.hush(f"</{name}", last, reader.limit)
-    elif not _TEXT_TAG.match(name):
+    elif name not in _TEXT_TAGS:
         reader.put(first, last, " ")
 
 
@@ -290,10 +301,10 @@ def _html_block(reader: _Reader, text: str, base: int) -> None:
         first, last = base + stop, base + found.end()
         at = found.end()
         name, closes = (found["name"] or "").lower(), bool(found["close"])
-        quiet = _QUIET_TAG.match(name) and not closes and not found[0].endswith("/>")
+        quiet = name in _QUIET_TAGS and not closes and not found[0].endswith("/>")
         if quiet or found[0] == "<!--":
             closing = f"</{name}" if name else "-->"
-            if _TEXT_TAG.match(name):
+            if name in _TEXT_TAGS:
                 reader.put(first, last, OBJECT)
             elif name:
                 reader.close()
@@ -308,9 +319,9 @@ def _html_block(reader: _Reader, text: str, base: int) -> None:
         elif name in ("br", "sup"):
             if reader.is_open and not closes:
                 reader.put(first, last, " ")
-        elif name and not _TEXT_TAG.match(name):
+        elif name and name not in _TEXT_TAGS:
             reader.close()
-            if _HEADING.match(name) and not closes:
+            if name in _HEADINGS and not closes:
                 reader.begin("heading", level=int(name[1]))
             elif name == "li" and not closes:
                 reader.begin("item", level=reader.depth + 1)
