@@ -43,7 +43,7 @@ def _key(folders: Iterable[Path]) -> str:
     """A hash that changes whenever a rule file or the code that compiles it does."""
     digest = hashlib.sha256()
     here = Path(__file__).parent
-    code = [here / name for name in ("packcache.py", "rulepack.py", "schema.py", "terms.py", "yamlnodes.py")]
+    code = [here / name for name in ("packcache.py", "needs.py", "rulepack.py", "schema.py", "terms.py", "yamlnodes.py")]
     for path in (*code, *(file for folder in folders for file in rule_files(folder))):
         stat = path.stat()
         digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))

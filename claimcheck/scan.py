@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from claimcheck.draft import Draft
 from claimcheck.rulepack import Rule, RulePack
@@ -35,27 +34,36 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class RuleTerm:
-    """A term with the rule it belongs to and its role there."""
+    """A term with the rule it belongs to, its role there, and the needs that are looked up besides its anchor."""
 
     rule: Rule
     role: str
     term: Term
-    needs: frozenset[int]
+    others: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True)
 class TermIndex:
-    """All terms of a pack, found by the words they need."""
+    """All terms of a pack, each anchored at the forms of its rarest need (`loose` ones need nothing).
 
-    groups: Mapping[str, tuple[int, ...]]
-    anchored: Mapping[int, Sequence[RuleTerm]]
+    A form may be a beginning with "*". `tags` remembers which beginnings a word met so far has, `seen` which words
+    were met: a word is looked up letter by letter once, not once a sentence.
+    """
+
+    anchored: Mapping[str, Sequence[RuleTerm]]
+    beginnings: frozenset[str]
     loose: Sequence[RuleTerm]
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
 
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Every word form that some term needs."""
-        return frozenset(self.groups)
+    def learn(self, words: Iterable[str]) -> None:
+        """Find out which beginnings the given words have."""
+        for word in words:
+            tags = tuple(tag for length in range(1, len(word) + 1) if (tag := word[:length] + "*") in self.beginnings)
+            if tags:
+                self.tags[word] = tags
+            self.seen.add(word)
 
     def pattern(self, term: Term) -> re.Pattern[str]:
         """The compiled pattern of `term`; compiled when first needed, because a draft meets few of all terms."""
@@ -67,36 +75,27 @@ class TermIndex:
 
 def build_index(pack: RulePack) -> TermIndex:
     """The index of every term of `pack`."""
-    numbers: dict[tuple[str, ...], int] = {}
-    groups: dict[str, list[int]] = defaultdict(list)
+    anchored: dict[str, list[RuleTerm]] = defaultdict(list)
+    loose: list[RuleTerm] = []
+    beginnings: set[str] = set()
+    shared: dict[tuple[str, ...], frozenset[str]] = {}
     for rule in pack.rules:
-        for terms in rule.terms.values():
+        for role, terms in rule.terms.items():
             for term in terms:
-                for need in term.needs:
-                    if need not in numbers:
-                        numbers[need] = len(numbers)
-                        for form in need:
-                            groups[form].append(numbers[need])
-    uses: dict[int, int] = defaultdict(int)
-    every = [
-        RuleTerm(rule, role, term, frozenset(numbers[need] for need in term.needs))
-        for rule in pack.rules
-        for role, terms in rule.terms.items()
-        for term in terms
-    ]
-    for item in every:
-        for number in item.needs:
-            uses[number] += 1
-    anchored: dict[int, list[RuleTerm]] = defaultdict(list)
-    loose = []
-    lengths = {number: min(map(len, need)) for need, number in numbers.items()}
-    for item in every:
-        if item.needs:  # anchor a term at the rarest of its words: the one fewest terms share, then the longest
-            rarest = min(item.needs, key=lambda number: (lengths[number] < 4, uses[number], -lengths[number], number))
-            anchored[rarest].append(item)
-        else:
-            loose.append(item)
-    return TermIndex({form: tuple(numbers) for form, numbers in groups.items()}, dict(anchored), loose)
+                needs = sorted(term.needs, key=_commonness)
+                others = tuple(shared.setdefault(need, frozenset(need)) for need in needs[1:])
+                item = RuleTerm(rule, role, term, others)
+                for form in needs[0] if needs else ():
+                    anchored[form].append(item)
+                if not needs:
+                    loose.append(item)
+                beginnings.update(form for need in needs for form in need if form.endswith("*"))
+    return TermIndex(dict(anchored), frozenset(beginnings), loose)
+
+
+def _commonness(need: Sequence[str]) -> float:
+    """A guess at how often a need is met: short words are common, and so are many forms."""
+    return sum(len(form) ** -4.0 for form in need)
 
 
 def sentences(draft: Draft) -> list[Sentence]:
@@ -127,14 +126,19 @@ def _cut(text: str, start: int, end: int, block: int) -> Iterator[Sentence]:
 
 def candidates(norm: str, spans: Sequence[Sentence], index: TermIndex) -> Iterator[tuple[int, RuleTerm]]:
     """(sentence number, term) for every term whose needed words all stand in that sentence."""
-    known, groups, anchored, findall = index.words, index.groups, index.anchored, WORD.findall
+    seen, tags, anchored, findall = index.seen, index.tags, index.anchored, WORD.findall
+    anchors, tagged = anchored.keys(), tags.keys()
     for number, span in enumerate(spans):
         yield from ((number, item) for item in index.loose)
-        live = known.intersection(findall(norm, span.start, span.end))
-        if not live:
-            continue
-        present = {group for word in live for group in groups[word]}
-        for group in present:
-            for item in anchored.get(group, ()):
-                if item.needs <= present:
+        words = set(findall(norm, span.start, span.end))
+        if not words <= seen:
+            index.learn(words - seen)
+        if not words.isdisjoint(tagged):
+            words.update([tag for word in words & tagged for tag in tags[word]])
+        # Sorted, so that the order of terms never depends on the order of a set.
+        tried: set[int] = set()
+        for word in sorted(words & anchors):
+            for item in anchored[word]:
+                if id(item) not in tried and not any(need.isdisjoint(words) for need in item.others):
+                    tried.add(id(item))
                     yield number, item

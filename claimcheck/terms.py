@@ -8,7 +8,7 @@ A term is a plain phrase or `/a regular expression/`. In a phrase
 * `...` stands for up to six words of the same clause.
 
 Patterns run on normalised text (`draft.normalise`). A term is tried only on a sentence that holds one word
-of every one of its `needs`: without that filter 1,600 terms cost 600 ms a draft, with it 5 (measured).
+of every one of its `needs` (see needs.py).
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
+
+from claimcheck.draft import normalise
+from claimcheck.needs import needs_of
 
 # How slots look in masked text: a span becomes the letter of its kind followed by FILL.
 # Letters of a script no skincare copy is written in, so that word boundaries hold around a slot.
@@ -90,25 +93,21 @@ def compile_term(source: str, vocabulary: Vocabulary, quantity: str = "quantity"
     """
     slots: list[str] = []
     if len(source) > 1 and source.startswith("/") and source.endswith("/"):
-        pattern = _SLOT.sub(lambda match: _slot(match[1], vocabulary, quantity, slots)[0], source[1:-1])
-        return Term(source, pattern, _regex_needs(pattern), tuple(slots))
-    body, needs = _phrase(_plain(source), vocabulary, quantity, slots)
-    if not body:
-        raise TermError("The term is empty. Write the words to look for.")
-    return Term(source, _LEFT + body + _RIGHT, tuple(needs), tuple(slots))
+        pattern = _SLOT.sub(lambda match: _slot(match[1], vocabulary, quantity, slots), source[1:-1])
+        _check_regex(pattern)
+    else:
+        body = _phrase(normalise(source).strip(), vocabulary, quantity, slots)
+        if not body:
+            raise TermError("The term is empty. Write the words to look for.")
+        pattern = _LEFT + body + _RIGHT
+    return Term(source, pattern, needs_of(pattern), tuple(slots))
 
 
-def _plain(source: str) -> str:
-    from claimcheck.draft import normalise
-
-    return normalise(source).strip()
-
-
-def _phrase(source: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> tuple[str, list[tuple[str, ...]]]:
-    """Pattern (without outer boundaries) and needs of a phrase."""
+def _phrase(source: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> str:
+    """The pattern of a phrase, without outer boundaries."""
     if source.count("{") != source.count("}"):
         raise TermError(f"“{source}” has an unbalanced brace. Write choices as {{one|two}}.")
-    pattern, needs, gap, begun, joint = "", [], "", False, False
+    pattern, gap, begun, joint = "", "", False, False
     for token in _TOKEN.findall(source):
         if token in ("...", "…"):
             gap = _GAP
@@ -117,47 +116,36 @@ def _phrase(source: str, vocabulary: Vocabulary, quantity: str, slots: list[str]
             joint = True
             continue
         if token.startswith("{"):
-            part, need = _choice(token.rstrip("?")[1:-1], vocabulary, quantity, slots)
+            part = _choice(token.rstrip("?")[1:-1], vocabulary, quantity, slots)
         else:
-            part, need = _word(token.rstrip("?"), vocabulary)
+            part = _word(token.rstrip("?"), vocabulary)
         glue = (r"[\s-]*" if joint else _GLUE + gap) if begun else ""
         gap, joint = "", False
         if token.endswith("?"):
             pattern += f"(?:{glue}{part})?" if begun else f"(?:{part}{_GLUE})?"
             continue
         pattern += glue + part
-        needs += [need] if need else []
         begun = True
-    return pattern, needs
+    return pattern
 
 
-def _choice(body: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> tuple[str, tuple[str, ...]]:
-    """Pattern and need of `{body}`: a named slot or a choice of phrases."""
+def _choice(body: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> str:
+    """The pattern of `{body}`: a named slot or a choice of phrases."""
     if re.fullmatch(r"[a-z][a-z-]*", body):
         return _slot(body, vocabulary, quantity, slots)
     return _options(body.split("|"), vocabulary, quantity, slots)
 
 
-def _options(
-    options: Iterable[str], vocabulary: Vocabulary, quantity: str, slots: list[str]
-) -> tuple[str, tuple[str, ...]]:
-    """Pattern and need of a choice; no need when an option has none."""
-    patterns: list[str] = []
-    forms: list[str] = []
-    complete = True
-    for option in options:
-        part, needs = _phrase(option.strip(), vocabulary, quantity, slots)
-        if not part:
-            raise TermError("A choice has an empty option. Write {one|two}? where the words may be missing.")
-        patterns.append(part)
-        best = max(needs, key=_rarity, default=None)
-        complete = complete and best is not None
-        forms += best or ()
-    return f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})", tuple(dict.fromkeys(forms)) if complete else ()
+def _options(options: Iterable[str], vocabulary: Vocabulary, quantity: str, slots: list[str]) -> str:
+    """The pattern of a choice, longer options first."""
+    patterns = [_phrase(option.strip(), vocabulary, quantity, slots) for option in options]
+    if not all(patterns):
+        raise TermError("A choice has an empty option. Write {one|two}? where the words may be missing.")
+    return f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})"
 
 
-def _slot(name: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> tuple[str, tuple[str, ...]]:
-    """Pattern and need of a named slot; a masked kind is captured under its name the first time it stands."""
+def _slot(name: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> str:
+    """The pattern of a named slot; a masked kind is captured under its name the first time it stands."""
     if name in vocabulary.macros:
         return _options(vocabulary.macros[name], vocabulary, quantity, slots)
     kind = quantity if name == "quantity" else name
@@ -168,46 +156,33 @@ def _slot(name: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) ->
             f"Known slots: {', '.join(known)}."
         )
     masked = f"{vocabulary.masks[kind]}{FILL}*"
-    group = kind.replace("-", "_")
     if kind in slots:
-        return masked, ()
+        return masked
     slots.append(kind)
-    return f"(?P<{group}>{masked})", ()
+    return f"(?P<{kind.replace('-', '_')}>{masked})"
 
 
-def _word(token: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
-    """Pattern and need of one written word, perhaps hyphenated."""
+def _word(token: str, vocabulary: Vocabulary) -> str:
+    """The pattern of one written word, perhaps hyphenated."""
     exact = token.startswith("=")
-    token = token.removeprefix("=")
-    parts = [part for part in token.split("-") if part]
+    parts = [part for part in token.removeprefix("=").split("-") if part]
     if not parts:
         raise TermError("A dash alone is no word. Write the words to look for.")
     last = (parts[-1],) if exact else inflections(parts[-1], vocabulary.irregular)
     head = "".join(re.escape(part) + r"[\s-]*" for part in parts[:-1])
     ends = "|".join(re.escape(form) for form in sorted(last, key=len, reverse=True))
-    pattern = head + (f"(?:{ends})" if len(last) > 1 else ends)
-    need = [word for form in last for word in WORD.findall(form)[-1:]]
-    if len(parts) > 1:
-        need += ["".join(parts[:-1]) + form for form in last]
-        need += [parts[-2] + form for form in last] if len(parts) > 2 else []
-    return pattern, tuple(dict.fromkeys(need))
+    return head + (f"(?:{ends})" if len(last) > 1 else ends)
 
 
-def _rarity(need: tuple[str, ...]) -> tuple[int, int]:
-    """How well a need filters: long words are rare, many forms are not."""
-    return (len(need[0]) if need else 0, -len(need))
-
-
-def _regex_needs(pattern: str) -> tuple[tuple[str, ...], ...]:
-    """Words of which one must occur wherever `pattern` matches, read off its parse tree; raises TermError."""
+def _check_regex(pattern: str) -> None:
+    """Raise TermError unless `pattern` is a valid regular expression that takes bounded time."""
     parser = re._parser  # type: ignore[attr-defined]  # the standard library's own reader of patterns
     try:
-        tree = parser.parse(pattern)
         re.compile(pattern)
+        tree = parser.parse(pattern)
     except (re.error, OverflowError, RecursionError) as error:
         raise TermError(f"“/{pattern}/” is not a valid regular expression: {error}.") from None
     _refuse_blowup(tree, pattern, False)
-    return tuple(dict.fromkeys(_tree_needs(tree)))
 
 
 def _refuse_blowup(tree: Iterable[tuple[object, object]], pattern: str, repeated: bool) -> None:
@@ -227,41 +202,3 @@ def _refuse_blowup(tree: Iterable[tuple[object, object]], pattern: str, repeated
             _refuse_blowup(argument[-1], pattern, repeated)  # type: ignore[index]
         elif name in ("ASSERT", "ASSERT_NOT"):
             _refuse_blowup(argument[1], pattern, repeated)  # type: ignore[index]
-
-
-def _tree_needs(
-    tree: Iterable[tuple[object, object]], opened: bool = True, closed: bool = True
-) -> list[tuple[str, ...]]:
-    """The needs of a parsed sequence: whole literal words, and groups whose every branch holds one.
-
-    `opened` and `closed` say whether a word that touches the first or last item ends there.
-    """
-    items = [(str(code), argument) for code, argument in tree]
-    solid = [opened, *(_is_solid(name, argument) for name, argument in items), closed]
-    needs: list[tuple[str, ...]] = []
-    word, whole = "", True
-    for at, (name, argument) in enumerate(items):
-        if name == "LITERAL" and (chr(argument).isalnum() or argument == ord("'")):  # type: ignore[arg-type]
-            whole = whole if word else solid[at]
-            word += chr(argument)  # type: ignore[arg-type]
-            after = items[at + 1] if at + 1 < len(items) else None
-            if after is None or after[0] != "LITERAL" or solid[at + 2]:
-                if whole and solid[at + 2] and len(word) > 2:
-                    needs.append((word,))
-                word = ""
-        elif name == "SUBPATTERN":
-            needs += _tree_needs(argument[-1], solid[at], solid[at + 2])  # type: ignore[index]
-        elif name == "BRANCH":
-            options = [_tree_needs(branch, solid[at], solid[at + 2]) for branch in argument[1]]  # type: ignore[index]
-            if all(options):
-                needs.append(tuple(form for option in options for form in max(option, key=_rarity)))
-    return needs
-
-
-def _is_solid(name: str, argument: object) -> bool:
-    """Whether a parsed item surely separates words: a boundary, white space, punctuation."""
-    if name == "LITERAL":
-        return not (chr(argument).isalnum() or argument == ord("'"))  # type: ignore[arg-type]
-    if name.endswith("REPEAT"):
-        return int(argument[0]) > 0 and all(_is_solid(str(c), a) for c, a in argument[2])  # type: ignore[index]
-    return name == "AT" or (name == "IN" and str(argument) == "[(CATEGORY, CATEGORY_SPACE)]")

@@ -2,12 +2,73 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from claimcheck import engine
 from claimcheck.claims.claim import Claim
 from claimcheck.claims.page import Knowledge
 from claimcheck.formats import text
+from claimcheck.rulepack import load
+
+RULES = {
+    "consistency/pain": """
+kind: attribute
+attribute: pain
+message: "“{text}” contradicts “{other}” (line {other_line})."
+values:
+  painless: [painless, does not hurt]
+  painful: ["{mild} discomfort", painful, can hurt]
+conflicts: [[painless, painful]]
+examples: {bad: ["[[x]]"], good: ["x"]}
+""",
+    "consistency/invasiveness": """
+kind: attribute
+attribute: invasiveness
+message: "“{text}” contradicts “{other}” (line {other_line})."
+values:
+  none: [non-invasive]
+  breaks: ["{puncture|pierce} the skin"]
+conflicts: [[none, breaks]]
+examples: {bad: ["[[x]]"], good: ["x"]}
+""",
+    "consistency/duration": """
+kind: attribute
+attribute: duration
+message: "“{text}” contradicts “{other}” (line {other_line})."
+quantity: {dimension: time, compare: overlap}
+values:
+  lasts: ["{result} ... {=last|=lasts} {for}? {quantity}", "it {=last|=lasts} {quantity}"]
+examples: {bad: ["[[x]]"], good: ["x"]}
+""",
+    "consistency/suitability": """
+kind: attribute
+attribute: suitability
+message: "“{text}” contradicts “{other}” (line {other_line})."
+same: [condition]
+values:
+  good: ["good for {condition}"]
+  avoid: ["avoid it if you have {condition}"]
+lead_in:
+  avoid: ["avoid it if you have"]
+conflicts: [[good, avoid]]
+examples: {bad: ["[[x]]"], good: ["x"]}
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory, lexicon_files: list[Path]) -> Knowledge:
+    """A few plain rules with the shipped lexicon, so that these tests are about the engine."""
+    folder = tmp_path_factory.mktemp("rules")
+    for name in ("lexicon", "consistency"):
+        (folder / name).mkdir()
+    for source in lexicon_files:
+        (folder / "lexicon" / source.name).write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    for name, yaml in RULES.items():
+        (folder / f"{name}.yaml").write_text(yaml.replace("{for}?", "for?"), encoding="utf-8")
+    return Knowledge(load([folder]))
 
 
 def claims(words: str, knowledge: Knowledge, attribute: str = "pain") -> list[Claim]:
@@ -34,8 +95,8 @@ def claim(words: str, knowledge: Knowledge, attribute: str = "pain") -> Claim:
         ("There is no doubt that it is painless.", "flat"),
     ],
 )
-def test_modality(words: str, modality: str, shipped: Knowledge) -> None:
-    assert claim(words, shipped).modality == modality
+def test_modality(words: str, modality: str, rules: Knowledge) -> None:
+    assert claim(words, rules).modality == modality
 
 
 @pytest.mark.parametrize(
@@ -50,8 +111,8 @@ def test_modality(words: str, modality: str, shipped: Knowledge) -> None:
         ("Saying that it is painless would be a lie.", "painless", "denied"),
     ],
 )
-def test_denial_is_clause_local(words: str, value: str, polarity: str, shipped: Knowledge) -> None:
-    found = claim(words, shipped)
+def test_denial_is_clause_local(words: str, value: str, polarity: str, rules: Knowledge) -> None:
+    found = claim(words, rules)
     assert (found.value, found.polarity) == (value, polarity)
 
 
@@ -68,8 +129,8 @@ def test_denial_is_clause_local(words: str, value: str, polarity: str, shipped: 
         ("Morpheus8 is our favourite. The treatment is painless.", "RF microneedling", False),
     ],
 )
-def test_subjects(words: str, subject: str, foreign: bool, shipped: Knowledge) -> None:
-    found = claim(words, shipped)
+def test_subjects(words: str, subject: str, foreign: bool, rules: Knowledge) -> None:
+    found = claim(words, rules)
     assert (found.subject, found.foreign) == (subject, foreign)
 
 
@@ -78,6 +139,10 @@ CLASH = [
     "The facial is painless. Afterwards the facial can hurt.",
     "Microneedling is painless and you may feel mild discomfort.",
     "Microneedling is non-invasive.\n\nMicroneedling uses needles that puncture the skin.",
+    "Results last three to six months. For most guests the results last 4–6 weeks.",
+    "How long does a peel last?\n\nIt lasts two years.\n\nThe results last for a month.",
+    "The peel is good for acne, rosacea and dull skin. Avoid it if you have:\n\n- rosacea\n- open wounds",
+    "The peel is good for scars. Avoid it if you have scars.",
 ]
 SILENT = [
     "Is microneedling painless? Most guests report mild discomfort.",
@@ -89,6 +154,12 @@ SILENT = [
     "Microneedling is less painful than waxing, and painless with a cream.",
     "Whether it is painless depends on you. Some feel mild discomfort.",
     "Unlike a non-invasive facial, microneedling uses needles that puncture the skin.",
+    "Results last 3–6 months. The results last about 4 months.",
+    "First results last a week. Full results last a year.",
+    "Results last up to a year. The results last for more than six months.",
+    "Results on the lips last six months. Results on the cheeks last two years.",
+    "The peel is good for acne scars. Avoid it if you have active acne.",
+    "Unlike surgery, where the results last ten years, peel results last a month.",
 ]
 
 
@@ -99,18 +170,18 @@ def conflicts(words: str, knowledge: Knowledge) -> list[str]:
 
 
 @pytest.mark.parametrize("words", CLASH)
-def test_conflicts(words: str, shipped: Knowledge) -> None:
-    assert set(conflicts(words, shipped)) & {"consistency/pain", "consistency/invasiveness"}
+def test_conflicts(words: str, rules: Knowledge) -> None:
+    assert len(conflicts(words, rules)) == 1
 
 
 @pytest.mark.parametrize("words", SILENT)
-def test_silence(words: str, shipped: Knowledge) -> None:
-    assert not set(conflicts(words, shipped)) & {"consistency/pain", "consistency/invasiveness"}
+def test_silence(words: str, rules: Knowledge) -> None:
+    assert conflicts(words, rules) == []
 
 
-def test_one_conflict_is_one_finding_with_every_place(shipped: Knowledge) -> None:
+def test_one_conflict_is_one_finding_with_every_place(rules: Knowledge) -> None:
     words = "Microneedling is painless.\n\nIt is painless indeed.\n\nMost guests report mild discomfort."
-    findings = [f for f in engine.check(text.parse("d.txt", words), shipped) if f.rule == "consistency/pain"]
+    findings = [f for f in engine.check(text.parse("d.txt", words), rules) if f.rule == "consistency/pain"]
     assert len(findings) == 1
     assert findings[0].location.text == "mild discomfort"
     assert [(p.line, p.text, p.role) for p in findings[0].related] == [
@@ -119,16 +190,16 @@ def test_one_conflict_is_one_finding_with_every_place(shipped: Knowledge) -> Non
     ]
 
 
-def test_the_order_of_rules_changes_nothing(shipped: Knowledge) -> None:
+def test_the_order_of_rules_changes_nothing(rules: Knowledge) -> None:
     from dataclasses import replace
 
     draft = text.parse("d.txt", "\n\n".join(CLASH))
-    turned = Knowledge(replace(shipped.pack, rules=tuple(reversed(shipped.pack.rules))))
-    assert engine.check(draft, turned) == engine.check(draft, shipped)
+    turned = Knowledge(replace(rules.pack, rules=tuple(reversed(rules.pack.rules))))
+    assert engine.check(draft, turned) == engine.check(draft, rules)
 
 
-def test_the_fingerprint_survives_edits_elsewhere(shipped: Knowledge) -> None:
-    before = engine.check(text.parse("d.txt", CLASH[0]), shipped)
-    after = engine.check(text.parse("d.txt", "A quiet room.\n\nAnd tea.\n\n" + CLASH[0]), shipped)
+def test_the_fingerprint_survives_edits_elsewhere(rules: Knowledge) -> None:
+    before = engine.check(text.parse("d.txt", CLASH[0]), rules)
+    after = engine.check(text.parse("d.txt", "A quiet room.\n\nAnd tea.\n\n" + CLASH[0]), rules)
     assert [f.fingerprint for f in before] == [f.fingerprint for f in after]
     assert before[0].location.line != after[0].location.line

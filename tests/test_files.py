@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from claimcheck import ignores, walk
+from claimcheck import ignores
 from claimcheck.files import STDIN_NAME, UnreadError, inputs, read
 from claimcheck.ignores import Ignores
 from claimcheck.report import FileStatus
@@ -164,7 +164,7 @@ def test_a_folder_that_may_not_be_entered_fails_and_the_others_are_walked(monkey
             raise PermissionError(errno.EACCES, "Permission denied", path)
         return scandir(path)
 
-    monkeypatch.setattr(walk.os, "scandir", guarded)
+    monkeypatch.setattr("claimcheck.walk.os.scandir", guarded)
     assert found("d") == ["d/a/x.md", "d/z.md"]
     assert problems("d") == [("d/locked", "failed", "permission denied")]
     assert problems("d/locked") == [("d/locked", "failed", "permission denied")]

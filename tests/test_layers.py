@@ -13,7 +13,8 @@ ROOT = Path(claimcheck.__file__).parent
 # From the bottom up; a module imports only from its own layer's left.
 LAYERS = (
     ("findings", "draft", "schema"),
-    ("yamlnodes", "terms"),
+    ("yamlnodes", "needs"),
+    ("terms",),
     ("rulepack",),
     ("nlp", "scan", "spelling"),
     ("claims.quantities",),
@@ -37,8 +38,11 @@ LAYERS = (
     ("formats.text", "formats.markdown"),
     ("formats",),
     ("exercise", "packcache", "ignores"),
-    ("files", "config"),
-    ("reporters",),
+    ("walk",),
+    ("files", "reporters"),
+    ("config",),
+    ("run", "output", "claimlist", "handbook", "options"),
+    ("session",),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

@@ -82,8 +82,11 @@ def test_slots_match_masks_and_are_named() -> None:
     [
         ("cause damage", [{"cause", "causes"}, {"damage", "damages"}]),
         ("non-invasive", [{"invasive", "noninvasive"}]),
-        ("/side effects? (?:include|are)[^.]*\\bpain\\b/", [{"side"}, {"pain"}]),
-        ("/\\b(?:heal|cure)s?\\b/", []),
+        ("/side effects? (?:include|are)[^.]*\\bpain\\b/", [{"side"}, {"effect", "effects"}, {"pain"}]),
+        ("/\\b(?:heal|cure)s?\\b/", [{"heal", "heals", "cure", "cures"}]),
+        ("/\\bbruis\\w+ (?:\\w+ )?easily/", [{"bruis*"}, {"easily"}]),
+        ("/make-?up\\b/", [{"make", "makeup"}]),
+        ("/[^.]*x/", []),
         ("/(?:tiny|small) needles\\b/", [{"tiny", "small"}, {"needles"}]),
     ],
 )

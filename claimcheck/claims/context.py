@@ -42,7 +42,10 @@ def context_of(page: Page, start: int, end: int, sentence: Sentence) -> Context:
     opening, _ = page.tokens.range(block.start, block.start + 1)
     for mention, cue in page.cues_in(opening, last):
         if mention.start < there and here < mention.end:
-            continue  # the term holds the cue itself: "no pain" is not a denial of "no pain"
+            # The term holds the cue itself: "no pain" is not a denial of "no pain", yet "lips" says where it is.
+            if cue.value:
+                qualifiers.add((cue.type, cue.value))
+            continue
         if cue.scope == "block" or (cue.scope == "sentence" and mention.start >= first):
             reaches = cue.direction != "backward" or mention.start >= there
         elif mention.start >= first:

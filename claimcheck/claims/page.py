@@ -79,30 +79,21 @@ class Page:
                 found[item.rule.id] += self._slotted(item, number, span)
                 continue
             for match in pattern(item.term).finditer(norm, span.start, span.end):
-                if match.end() > match.start():
-                    found[item.rule.id].append(Hit(item.role, match.start(), match.end(), number))
+                start, end = match.span()
+                if end > start:
+                    found[item.rule.id].append(Hit(item.role, start, end, number))
         for hits in found.values():
             hits.sort(key=lambda hit: (hit.start, -hit.end, hit.role))
         return found
 
     def _slotted(self, item: RuleTerm, number: int, span: Sentence) -> list[Hit]:
         """The hits of a term with slots in one sentence, matched on text whose slots are masked."""
-        term, masks = item.term, self.knowledge.pack.masks
-        numbers = (
-            {quantity.start: quantity for quantity in self._quantities(number)}
-            if set(term.slots) & set(DIMENSIONS)
-            else {}
-        )
-        letters = list(self.draft.norm[span.start : span.end])
-        fills = [(quantity.start, quantity.end, quantity.dimension) for quantity in numbers.values()]
-        for mention, entry in self.entities_in(span.start, span.end):
-            if entry.type in term.slots:
-                fills.append((self.tokens.starts[mention.start], self.tokens.ends[mention.end - 1], entry.type))
-        for start, end, kind in fills:
-            if kind in term.slots:
-                letters[start - span.start : end - span.start] = masks[kind] + FILL * (end - start - 1)
-        hits = []
-        for match in self.knowledge.index.pattern(term).finditer("".join(letters)):
+        term = item.term
+        masked, numbers = self._masked(number, term.slots)
+        hits: list[Hit] = []
+        if not any(self.knowledge.pack.masks[kind] in masked for kind in term.slots):
+            return hits
+        for match in self.knowledge.index.pattern(term).finditer(masked):
             if match.end() == match.start():
                 continue
             slots = tuple(
@@ -113,6 +104,31 @@ class Page:
             quantity = next((numbers[start] for kind, start, _ in slots if kind in DIMENSIONS), None)
             hits.append(Hit(item.role, span.start + match.start(), span.start + match.end(), number, quantity, slots))
         return hits
+
+    @cached_property
+    def _masks_made(self) -> dict[tuple[int, tuple[str, ...]], tuple[str, dict[int, Quantity]]]:
+        return {}
+
+    def _masked(self, number: int, kinds: tuple[str, ...]) -> tuple[str, dict[int, Quantity]]:
+        """A sentence whose spans of `kinds` are masked, and its quantities by offset; made once for all terms."""
+        made = self._masks_made.get((number, kinds))
+        if made is not None:
+            return made
+        span, masks = self.sentences[number], self.knowledge.pack.masks
+        letters = list(self.draft.norm[span.start : span.end])
+        numbers = {}
+        if not set(kinds).isdisjoint(DIMENSIONS):
+            numbers = {quantity.start: quantity for quantity in self._quantities(number)}
+        fills = [(quantity.start, quantity.end, quantity.dimension) for quantity in numbers.values()]
+        if not set(kinds) <= set(DIMENSIONS):
+            tokens = self.tokens
+            for mention, entry in self.entities_in(span.start, span.end):
+                fills.append((tokens.starts[mention.start], tokens.ends[mention.end - 1], entry.type))
+        for start, end, kind in fills:
+            if kind in kinds:
+                letters[start - span.start : end - span.start] = masks[kind] + FILL * (end - start - 1)
+        made = self._masks_made[(number, kinds)] = ("".join(letters), numbers)
+        return made
 
     @cached_property
     def _quantity_cache(self) -> dict[int, list[Quantity]]:

@@ -1,0 +1,190 @@
+"""Handbook: rules as a person reads them: a list, a page on one, the index in rules/README.md, a failed example."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path, PurePath
+from typing import Any
+
+from claimcheck.exercise import Failure
+from claimcheck.findings import Reference
+from claimcheck.reporters.visible import fold
+from claimcheck.rulepack import Rule, builtin_folder
+
+_WIDTH = 92
+_SHOWN = 12  # of a long list of replacements
+_MARKED = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+_BRACKETED = re.compile(r"\[[^\]]*\]")
+_LINE = re.compile(r" \(line \{\w+\}\)")
+_PLACEHOLDER = re.compile(r"\{\w+\}")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
+
+Paint = Callable[[str, str], str]
+"""From a text and an ANSI code to the text in that colour, or as it is."""
+
+
+def plain(message: str) -> str:
+    """A message without its placeholders: “{text}” contradicts “{other}” (line {other_line}) → “…” contradicts “…”."""
+    return fold(_PLACEHOLDER.sub("…", _LINE.sub("", message)))
+
+
+def find(name: str, rules: Iterable[Rule]) -> tuple[Rule | None, list[str]]:
+    """The rule called `name` (its id, its file, or the last word of its id), else the ids that come close."""
+    ids = {rule.id: rule for rule in rules}
+    wanted = name.strip().removeprefix("rules/").removesuffix(".yaml").removesuffix(".yml").lower()
+    exact = [rule for rule in ids.values() if rule.id.lower() == wanted]
+    last = [rule for rule in ids.values() if rule.id.lower().rpartition("/")[2] == wanted]
+    if exact or len(last) == 1:
+        return (exact or last)[0], []
+    near = difflib.get_close_matches(wanted, ids, 3, 0.6)
+    tails = {rule_id.rpartition("/")[2]: rule_id for rule_id in ids}
+    near += [tails[tail] for tail in difflib.get_close_matches(wanted.rpartition("/")[2], tails, 3, 0.6)]
+    return None, list(dict.fromkeys([*(rule.id for rule in last), *near]))[:3]
+
+
+def listing(rules: Sequence[Rule]) -> str:
+    """One line for every rule: id, kind, severity, message."""
+    rows = [(rule.id, rule.kind, rule.severity.label, plain(rule.message)) for rule in rules]
+    wide = [max((len(row[at]) for row in rows), default=0) for at in range(3)]
+    return "".join(f"{a:<{wide[0]}}  {b:<{wide[1]}}  {c:<{wide[2]}}  {d}\n" for a, b, c, d in rows)
+
+
+def record(rule: Rule) -> dict[str, Any]:
+    """A rule for JSON: all a reader needs, none of its machinery."""
+    return {
+        "id": rule.id,
+        "kind": rule.kind,
+        "category": rule.category,
+        "severity": rule.severity.label,
+        "confidence": rule.confidence,
+        "message": rule.message,
+        "why": rule.why,
+        "advice": rule.advice,
+        "suggestion": rule.suggestion,
+        "jurisdictions": list(rule.jurisdictions),
+        "applies_to": list(rule.applies_to),
+        "valid_from": rule.valid_from,
+        "valid_until": rule.valid_until,
+        "references": [{"title": r.title, "url": r.url, "section": r.section} for r in rule.references],
+        "examples": {"bad": list(rule.bad), "good": list(rule.good)},
+    }
+
+
+def page(rule: Rule, paint: Paint) -> str:
+    """All about one rule, for the person whose text it challenges."""
+    parts = [f"{paint(rule.id, '1')}  ({_kind(rule)})", *_wrapped(plain(rule.message)), ""]
+    for title, lines in (
+        ("Why it matters", _wrapped(rule.why)),
+        ("What to do", _wrapped(plain(rule.advice))),
+        ("Accepted wording", [line for words in _accepted(rule) for line in _wrapped(words)]),
+        ("Where and when it holds", _wrapped(_scope(rule))),
+        ("Reported (the words in brackets)", [line for text in rule.bad for line in _example(text, "✗", paint)]),
+        ("Left alone", [line for text in rule.good for line in _example(text, "✓", paint)]),
+        ("Sources", [line for reference in rule.references for line in _source(reference)]),
+    ):
+        if lines:
+            parts += [paint(title, "1"), *lines, ""]
+    return "\n".join(parts[:-1]) + "\n"
+
+
+def _kind(rule: Rule) -> str:
+    return f"{rule.severity.label}, {rule.category}, {rule.confidence} confidence"
+
+
+def _accepted(rule: Rule) -> Iterator[str]:
+    """What may be written instead."""
+    yield from (words for words in (rule.suggestion, rule.data.get("reconcile", "")) if words)
+    pairs = list(rule.data.get("replace", {}).items())
+    pairs += [(pair["wrong"], pair["right"]) for pair in rule.data.get("pairs", ())]
+    yield from (f"{wrong} → {right or '(leave it out)'}" for wrong, right in pairs[:_SHOWN])
+    if len(pairs) > _SHOWN:
+        yield f"… and {len(pairs) - _SHOWN} more"
+
+
+def _scope(rule: Rule) -> str:
+    markets = ", ".join(code.upper() for code in rule.jurisdictions) or "all"
+    text = f"Markets: {markets}."
+    if rule.applies_to:
+        text += f" When this is advertised: {', '.join(rule.applies_to)}."
+    if rule.valid_from or rule.valid_until:
+        text += f" In force{f' from {rule.valid_from}' * bool(rule.valid_from)}"
+        text += f"{f' until {rule.valid_until}' * bool(rule.valid_until)}."
+    return text
+
+
+def _wrapped(text: str, first: str = "  ", rest: str = "  ") -> list[str]:
+    return textwrap.wrap(
+        fold(text), _WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _example(text: str, sign: str, paint: Paint) -> list[str]:
+    """An example, every line of it indented, the marked words in brackets."""
+    lines: list[str] = []
+    for line in _MARKED.sub(r"[\1]", text.strip()).splitlines():
+        lines += _wrapped(line, "    " if lines else f"  {sign} ", "    ")
+    return [_BRACKETED.sub(lambda match: paint(match[0], "1;31"), line) for line in lines] if sign == "✗" else lines
+
+
+def _source(reference: Reference) -> list[str]:
+    title = f"{reference.title}, {reference.section}" if reference.section else reference.title
+    return [*_wrapped(title, rest="    "), *([f"    {reference.url}"] if reference.url else [])]
+
+
+def index(rules: Sequence[Rule]) -> str:
+    """rules/README.md: every rule by folder, with its reason, its sources and an example each way."""
+    parts = [
+        "# Rules",
+        "",
+        "<!-- Written by `claimcheck rules --format markdown`. Change the rules, not this file. -->",
+        "",
+        f"{len(rules)} rules. In the examples, **bold** words are what the rule reports. "
+        "`claimcheck explain RULE` shows all there is to say about one.",
+    ]
+    for folder, group in groupby(sorted(rules, key=lambda rule: rule.id), key=lambda rule: rule.id.rpartition("/")[0]):
+        parts += ["", f"## {_md(folder or 'other')}"]
+        for rule in group:
+            parts += ["", *_entry(rule)]
+    return "\n".join(parts) + "\n"
+
+
+def _entry(rule: Rule) -> Iterator[str]:
+    """The lines of one rule in the index."""
+    file = PurePath(rule.file)
+    own = Path(rule.file).is_relative_to(builtin_folder())
+    yield f"### [{_md(rule.id)}]({rule.id}{file.suffix})" if own else f"### {_md(rule.id)}"
+    markets = ", ".join(code.upper() for code in rule.jurisdictions)
+    yield f"\n*{_kind(rule)}{f'; {markets}' * bool(markets)}.* {_md(plain(rule.message))}\n"
+    for label, text in (("Why", rule.why), ("Do", plain(rule.advice)), ("Accepted", rule.suggestion)):
+        if text:
+            yield f"- {label}: {_md(fold(text))}"
+    yield f"- Wrong: {_md_example(rule.bad[0])}"
+    yield f"- Right: {_md_example(rule.good[0])}"
+    for reference in rule.references:
+        title = _md(f"{reference.title}, {reference.section}" if reference.section else reference.title)
+        yield f"- Source: [{title}](<{reference.url}>)" if reference.url else f"- Source: {title}"
+
+
+def _md(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def _md_example(text: str) -> str:
+    """An example on one line, its marked words bold."""
+    at, out = 0, ""
+    for match in _MARKED.finditer(text):
+        out += _md(text[at : match.start()]) + f"**{_md(match[1].strip())}**"
+        at = match.end()
+    return " ".join((out + _md(text[at:])).split())
+
+
+def failure(item: Failure) -> str:
+    """A failed example: the rule, the marked text, and what the rule did differently."""
+    lines = [f"{fold(item.file)}: {item.rule}", *_wrapped(item.example, "  example:     ", " " * 15)]
+    for label, words in (("not reported", item.missed), ("unexpected", item.unexpected)):
+        lines += [f"  {label + ':':<14}“{fold(text)}”" for text in words]
+    return "\n".join(lines) + "\n"

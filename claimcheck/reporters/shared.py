@@ -1,0 +1,134 @@
+"""What several reporters say alike: counts, other places, sources, JSON, fingerprints, files that failed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from claimcheck.findings import Finding, Place, Reference, Severity
+from claimcheck.report import Report
+from claimcheck.reporters.visible import fold, short, visible
+
+FAILED = "claimcheck/failed"
+"""The rule id under which formats that know only findings show a file that could not be checked."""
+
+_AWKWARD = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def plural(count: int, noun: str) -> str:
+    """The count with its noun: 1 error, 2 errors."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def by_severity(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings there are of each severity, the worst first."""
+    counts = Counter(finding.severity for finding in findings)
+    return {severity.label: counts[severity] for severity in sorted(Severity, reverse=True)}
+
+
+def tally(findings: Iterable[Finding]) -> str:
+    """The severities that occur, counted: 2 errors, 1 warning."""
+    return ", ".join(plural(count, label) for label, count in by_severity(findings).items() if count)
+
+
+def summary(report: Report) -> str:
+    """The outcome in one line: 3 findings (2 errors, 1 warning) in 2 of 5 files; 1 file failed."""
+    status = Counter(file.status for file in report.files)
+    files = plural(status["checked"], "file")
+    if report.findings:
+        touched = len({finding.location.path for finding in report.findings})
+        among = files if touched >= status["checked"] else f"{touched} of {files}"
+        among = plural(touched, "file") if touched > status["checked"] else among
+        line = f"{plural(len(report.findings), 'finding')} ({tally(report.findings)}) in {among}"
+    else:
+        line = f"No findings in {files}"
+    rest = [f"{plural(status[kind], 'file')} {kind}" for kind in ("failed", "skipped") if status[kind]]
+    return "; ".join([line, ", ".join(rest)]) if rest else line
+
+
+def with_failures(report: Report) -> list[Finding]:
+    """Every finding, after one error for each file that failed: nothing may pass for checked that was not."""
+    failures = [_failure(file.path, file.reason) for file in report.files if file.status == "failed"]
+    return [*failures, *report.findings]
+
+
+def _failure(path: str, reason: str) -> Finding:
+    start = Place(path, 1, 1, 1, 1, "", 0, 0)
+    return Finding(FAILED, "claim", Severity.ERROR, "high", f"Not checked: {reason}", start)
+
+
+def relative(path: str) -> str:
+    """`path` without a leading `./`, which report readers take for another file."""
+    return path.removeprefix("./") or path
+
+
+def other_places(finding: Finding) -> Iterator[str]:
+    """One line for every related place: where it is, its role, its words."""
+    for place in finding.related:
+        where = f"{visible(place.path)}:{place.line}:{place.column}"
+        yield f"{where}: {fold(place.role) or 'see also'} “{short(place.text, 100)}”"
+
+
+def source(reference: Reference) -> str:
+    """A reference in brief: title and section."""
+    return fold(f"{reference.title}, {reference.section}" if reference.section else reference.title)
+
+
+def sources(finding: Finding) -> str:
+    """What the finding rests on: Sources (US, UK): title, section; …; empty when there is nothing to name."""
+    markets = ", ".join(code.upper() for code in finding.jurisdictions)
+    listed = "; ".join(map(source, finding.references))
+    if not listed:
+        return f"Markets: {fold(markets)}" if markets else ""
+    label = "Source" if len(finding.references) == 1 else "Sources"
+    return f"{label} ({fold(markets)}): {listed}" if markets else f"{label}: {listed}"
+
+
+def wording(finding: Finding) -> str:
+    """The suggested replacements in one line; empty when there are none."""
+    if not finding.suggestions:
+        return ""
+    options = [f"“{fold(item.replacement)}”" for item in finding.suggestions if item.replacement.strip()]
+    return f"Write: {' or '.join(options)}" if options else f"Leave out: “{fold(finding.location.text)}”"
+
+
+def reasons(finding: Finding) -> list[str]:
+    """Why it matters, what to do, what to write, what it rests on: a line for each that is known."""
+    lines = [f"{label}: {fold(text)}" for label, text in (("Why", finding.why), ("Do", finding.advice)) if text.strip()]
+    return [*lines, *filter(None, (wording(finding), sources(finding)))]
+
+
+def web_address(url: str) -> str:
+    """`url` when it is a web address, else nothing: no other kind of link belongs in a report."""
+    return url if re.match(r"https?://[!-~]+\Z", url) else ""
+
+
+def unique_fingerprints(findings: Iterable[Finding]) -> Iterator[tuple[str, int]]:
+    """For each finding its fingerprint and a count from 1, which differ together for any two findings."""
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        key = finding.fingerprint or _digest(finding)
+        seen[key] += 1
+        yield key, seen[key]
+
+
+def _digest(finding: Finding) -> str:
+    words = "\x1e".join((finding.rule, finding.location.path, finding.location.text))
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def dump(data: Mapping[str, Any] | list[Any], indent: int | None = 2, lossless: bool = False) -> str:
+    """`data` as JSON that any UTF-8 stream takes.
+
+    Many readers refuse a lone surrogate, so it becomes U+FFFD, unless `lossless` keeps it as an escape.
+    Separators that some readers take for a line end are escaped too.
+    """
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    if not lossless:
+        text = _SURROGATE.sub("\ufffd", text)
+    return _AWKWARD.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -1,0 +1,127 @@
+"""Run: one job on many drafts, in this process or in several, with the same results."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import traceback
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from claimcheck.files import UnreadError, read
+from claimcheck.report import FileStatus
+from claimcheck.walk import Input
+
+Job = Callable[[str, str], Iterable[Any]]
+"""From the path and the source of a draft to its results, which must survive pickling."""
+
+_LARGEST_BATCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one draft: its status, its results, its source where there are results, a note for the user."""
+
+    status: FileStatus
+    results: tuple[Any, ...] = ()
+    source: str = ""
+    note: str = ""
+    internal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """The job and the size limit, which worker processes inherit instead of receiving."""
+
+    job: Job
+    megabytes: int
+
+
+_task: _Task | None = None
+
+
+def outcomes(items: Sequence[Input], job: Job, megabytes: int, jobs: int = 1) -> Iterator[Outcome]:
+    """The outcome of `job` on every draft, in any order; a draft that breaks it takes no other one with it."""
+    task = _Task(job, megabytes)
+    if jobs < 2 or len(items) < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        for item in items:
+            yield _outcome(item, task)
+        return
+    size = max(1, min(_LARGEST_BATCH, len(items) // (jobs * 4)))
+    batches = [items[at : at + size] for at in range(0, len(items), size)]
+    broken: list[Input] = []
+    yield from _forked(batches, task, min(jobs, len(batches)), broken)
+    for item in broken:  # a worker died: give each draft that it took along a process of its own
+        alone: list[Input] = []
+        yield from _forked([[item]], task, 1, alone)
+        for dead in alone:
+            yield _internal(dead, "the process that checked it was killed")
+
+
+def describe(error: BaseException) -> str:
+    """An unexpected error in one line: what it is and where in the program it came up."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" ({PurePath(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    return f"{type(error).__name__}: {error}{where}"
+
+
+def _outcome(item: Input, task: _Task) -> Outcome:
+    try:
+        source = read(item, task.megabytes)
+    except UnreadError as error:
+        return Outcome(FileStatus(item.path, error.status, str(error)))
+    try:
+        results = tuple(task.job(item.path, source.text))
+    except Exception as error:
+        return _internal(item, describe(error))
+    return Outcome(FileStatus(item.path, "checked"), results, source.text if results else "", source.note)
+
+
+def _internal(item: Input, what: str) -> Outcome:
+    return Outcome(FileStatus(item.path, "failed", f"internal error: {what}"), internal=True)
+
+
+def _forked(batches: Sequence[Sequence[Input]], task: _Task, jobs: int, broken: list[Input]) -> Iterator[Outcome]:
+    """The outcomes of `batches` from `jobs` worker processes; drafts of dead workers are added to `broken`."""
+    global _task
+    _task = task
+    executor = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _start_worker)
+    # A parent that is told to end must end its workers too, so it hears SIGTERM like Ctrl-C.
+    previous: Any = None
+    with suppress(ValueError):  # not in the main thread
+        previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with warnings.catch_warnings():  # Python 3.12 warns of any thread, though idle ones of numpy do no harm
+            warnings.simplefilter("ignore", DeprecationWarning)
+            futures = [executor.submit(_work, batch) for batch in batches]
+        for batch, future in zip(batches, futures, strict=True):
+            try:
+                yield from future.result()
+            except BrokenProcessPool:
+                broken += batch
+    except BaseException:
+        for worker in multiprocessing.active_children():
+            worker.terminate()
+        raise
+    finally:
+        executor.shutdown(cancel_futures=True)
+        if previous is not None:
+            signal.signal(signal.SIGTERM, previous)
+        _task = None
+
+
+def _start_worker() -> None:
+    """Leave Ctrl-C to the parent, which ends its workers by SIGTERM."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _work(batch: Sequence[Input]) -> list[Outcome]:
+    assert _task is not None
+    return [_outcome(item, _task) for item in batch]
