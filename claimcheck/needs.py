@@ -6,7 +6,6 @@ set of word forms; a form that ends in "*" stands for every word that begins so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,10 +17,9 @@ _MASKS = range(0xA000, 0xA48D)  # letters that stand for slots (see terms.py): n
 _ZERO_WIDTH = ("ASSERT", "ASSERT_NOT", "GROUPREF_EXISTS")
 
 
-def needs_of(pattern: str) -> tuple[Need, ...]:
-    """The needs of `pattern`, in the order of the pattern; raises re.error where it is not a valid expression."""
-    parser = re._parser  # type: ignore[attr-defined]  # the standard library's own reader of patterns
-    return tuple(dict.fromkeys(_needs(_items(parser.parse(pattern)), True, True)))
+def needs_of(tree: Iterable[tuple[object, Any]]) -> tuple[Need, ...]:
+    """The needs of a pattern, given its parse tree (of the standard library's `re._parser`), in order."""
+    return tuple(dict.fromkeys(_needs(_items(tree), True, True)))
 
 
 def _items(tree: Iterable[tuple[object, Any]]) -> list[Item]:
@@ -58,6 +56,10 @@ def _needs(items: Sequence[Item], opened: bool, closed: bool) -> list[Need]:
             if all(word.startswith(" ") for word in spelled):
                 words = {""} if words is None else words
             words = _joined(words, spelled)
+            if words and all(" " in word.lstrip() for word in words):
+                cut = [word.lstrip().rpartition(" ") for word in words]
+                found += _flush({head for head, _, _ in cut})
+                words = {tail for _, _, tail in cut}
             continue
         optional = item[0] == "REPEAT" and item[1][0] == 0
         inner = [item[1]] if item[0] == "GROUP" else item[1] if item[0] == "BRANCH" else []
@@ -71,7 +73,7 @@ def _needs(items: Sequence[Item], opened: bool, closed: bool) -> list[Need]:
         if inner:
             options = [_needs(branch, words == {""}, after) for branch in inner]
             if all(options) and not optional:
-                found.append(tuple(dict.fromkeys(form for option in options for form in max(option, key=_rarity))))
+                found.append(tuple(dict.fromkeys(form for option in options for form in max(option, key=rarity))))
         if words and (inner and all(map(_begins_solid, inner)) or all(word.endswith(" ") for word in words)):
             found += _flush(words)
         words = None
@@ -92,7 +94,9 @@ def _joined(words: set[str] | None, spelled: set[str]) -> set[str] | None:
     """Every way to go on from `words` with `spelled`; None when there are too many to help."""
     if words is None or len(words) * len(spelled) > _MOST_FORMS:
         return None
-    return {word if word.endswith("*") and not tail.startswith(" ") else word + tail for word in words for tail in spelled}
+    return {
+        word if word.endswith("*") and not tail.startswith(" ") else word + tail for word in words for tail in spelled
+    }
 
 
 def _language(item: Item) -> set[str] | None:
@@ -184,6 +188,6 @@ def _solid_from(items: Sequence[Item], at: int, closed: bool) -> bool:
     return closed
 
 
-def _rarity(need: Need) -> tuple[int, int]:
+def rarity(need: Need) -> tuple[int, int]:
     """How well a need filters: long words are rare, many forms are not."""
     return (min(map(len, need)), -len(need))

@@ -251,9 +251,12 @@ def _term_roles(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for spelling, terms in data.get("only", {}).items():
         yield from ((f"only.{spelling}", term) for term in terms)
     for at, pair in enumerate(data.get("pairs", ())):
-        yield f"pairs.{at}.wrong", f"={pair['wrong']}"
-        for side in ("after", "before", "unless"):
-            yield from ((f"pairs.{at}.{side}", term) for term in pair.get(side, ()))
+        wrong = f"={pair['wrong']}"
+        yield f"pairs.{at}.wrong", wrong
+        # Company is looked for together with the word: alone it stands everywhere.
+        yield from ((f"pairs.{at}.given", f"{term} {wrong}") for term in pair.get("after", ()))
+        yield from ((f"pairs.{at}.given", f"{wrong} {term}") for term in pair.get("before", ()))
+        yield from ((f"pairs.{at}.unless", term) for term in pair.get("unless", ()))
 
 
 def _rule(rule_id: str, path: str, node: Node, data: dict[str, Any], vocabulary: Vocabulary, faults: list[str]) -> Rule:

@@ -7,7 +7,7 @@ form of each of its needed words stands. Only candidates are run as patterns.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +20,8 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*\s+(?=[^\sa-z])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|prof|st|no|vs|approx|e\.g|i\.e|fig|inc|ltd|dept)|^\W*\d+|\b[A-Z])\.\s+$", re.I
 )
+# A pattern whose first item is a punctuation mark or a class of them.
+_SWIFT = re.compile(r"\[[^\w\s\\^\]]+\]|\\[^\w\s]|[^\w\s\\()\[.^$]")
 _LONGEST = 4000  # characters; a longer "sentence" is a page without full stops, cut so that patterns stay fast
 
 
@@ -44,14 +46,17 @@ class RuleTerm:
 
 @dataclass(frozen=True)
 class TermIndex:
-    """All terms of a pack, each anchored at the forms of its rarest need (`loose` ones need nothing).
+    """All terms of a pack, each anchored at the forms of its rarest need.
 
+    Patterns that begin with a punctuation mark are `swift`: the regular expression engine jumps from mark to mark, so
+    running them once over the whole draft is cheapest. `loose` terms need nothing and are tried on every sentence.
     A form may be a beginning with "*". `tags` remembers which beginnings a word met so far has, `seen` which words
     were met: a word is looked up letter by letter once, not once a sentence.
     """
 
     anchored: Mapping[str, Sequence[RuleTerm]]
     beginnings: frozenset[str]
+    swift: Sequence[RuleTerm]
     loose: Sequence[RuleTerm]
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
     tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -76,26 +81,30 @@ class TermIndex:
 def build_index(pack: RulePack) -> TermIndex:
     """The index of every term of `pack`."""
     anchored: dict[str, list[RuleTerm]] = defaultdict(list)
+    swift: list[RuleTerm] = []
     loose: list[RuleTerm] = []
     beginnings: set[str] = set()
     shared: dict[tuple[str, ...], frozenset[str]] = {}
-    for rule in pack.rules:
-        for role, terms in rule.terms.items():
-            for term in terms:
-                needs = sorted(term.needs, key=_commonness)
-                others = tuple(shared.setdefault(need, frozenset(need)) for need in needs[1:])
-                item = RuleTerm(rule, role, term, others)
-                for form in needs[0] if needs else ():
-                    anchored[form].append(item)
-                if not needs:
-                    loose.append(item)
-                beginnings.update(form for need in needs for form in need if form.endswith("*"))
-    return TermIndex(dict(anchored), frozenset(beginnings), loose)
+    every = [(rule, role, term) for rule in pack.rules for role, terms in rule.terms.items() for term in terms]
+    uses = Counter(form for _, _, term in every for need in term.needs for form in need)
 
+    def commonness(need: Sequence[str]) -> float:
+        """A guess at how often a need is met: short words are common, words that many rules need, many forms."""
+        return sum(len(form) ** -4.0 + uses[form] * 1e-4 for form in need)
 
-def _commonness(need: Sequence[str]) -> float:
-    """A guess at how often a need is met: short words are common, and so are many forms."""
-    return sum(len(form) ** -4.0 for form in need)
+    for rule, role, term in every:
+        needs = sorted(term.needs, key=commonness)
+        others = tuple(shared.setdefault(need, frozenset(need)) for need in needs[1:])
+        item = RuleTerm(rule, role, term, others)
+        for form in needs[0] if needs else ():
+            anchored[form].append(item)
+        if _SWIFT.match(term.pattern) and not term.slots:
+            swift.append(item)
+            continue
+        if not needs:
+            loose.append(item)
+        beginnings.update(form for need in needs for form in need if form.endswith("*"))
+    return TermIndex(dict(anchored), frozenset(beginnings), swift, loose)
 
 
 def sentences(draft: Draft) -> list[Sentence]:
@@ -139,6 +148,10 @@ def candidates(norm: str, spans: Sequence[Sentence], index: TermIndex) -> Iterat
         tried: set[int] = set()
         for word in sorted(words & anchors):
             for item in anchored[word]:
-                if id(item) not in tried and not any(need.isdisjoint(words) for need in item.others):
-                    tried.add(id(item))
-                    yield number, item
+                for need in item.others:
+                    if need.isdisjoint(words):
+                        break
+                else:
+                    if id(item) not in tried:
+                        tried.add(id(item))
+                        yield number, item

@@ -54,14 +54,15 @@ _GATES = {
 _LONG_GATE = ((1.8, 20_000),)
 _DOMAIN_GATE = {4: 0.0, 5: 0.0, 6: 0.8}
 _LONG_DOMAIN_GATE = 1.0
+_TRADE_RANK = 1_000
 
 # Regular forms: an ending, what it replaced, and the shortest stem it may leave.
 _ENDINGS = (
     *(("s", "", 3), ("es", "", 3), ("ies", "y", 3), ("ed", "", 3), ("ed", "e", 3), ("ied", "y", 3)),
-    *(("ing", "", 3), ("ing", "e", 3), ("er", "", 4), ("er", "e", 4), ("ers", "", 4), ("ers", "e", 4)),
-    *(("ly", "", 4), ("ally", "", 4), ("ness", "", 4), ("iness", "y", 3), ("less", "", 3), ("like", "", 3)),
-    *(("free", "", 3), ("wise", "", 4), ("able", "", 4), ("able", "e", 4), ("ish", "", 3), ("ful", "", 4)),
-    *(("ity", "", 5), ("ity", "e", 5)),
+    *(("ing", "", 3), ("ing", "e", 3), ("er", "", 3), ("er", "e", 3), ("ers", "", 3), ("ers", "e", 3)),
+    *(("ier", "y", 3), ("iers", "y", 3), ("ification", "ify", 3), ("ly", "", 4), ("ally", "", 4)),
+    *(("ness", "", 4), ("iness", "y", 3), ("less", "", 3), ("like", "", 3), ("free", "", 3), ("wise", "", 4)),
+    *(("able", "", 4), ("able", "e", 4), ("ish", "", 3), ("ful", "", 4), ("ity", "", 5), ("ity", "e", 5)),
 )
 
 
@@ -197,7 +198,7 @@ class Speller:
 
     def is_formed(self, word: str) -> bool:
         """Whether `word` is made of known words by the rules of English: inflected, prefixed, compounded."""
-        if self._is_form(word) or f"{word}s" in self.domain:
+        if self._is_form(word) or f"{word}s" in self.domain or word.replace("iz", "is") in self.known:
             return True
         for prefix in self.prefixes.get(word[:2], ()):
             rest = word.removeprefix(prefix)
@@ -265,10 +266,9 @@ class Speller:
         for candidate in self._similar(bare, range(length - slips, length + slips + 1), 2 * slips):
             cost = distance(word, candidate, widest)
             rank = self.rank[candidate]
+            passes = any(cost <= most and rank < rarest for most, rarest in gates)
             if candidate in self.domain:
-                passes = cost <= domain_gate
-            else:
-                passes = any(cost <= most and rank < rarest for most, rarest in gates)
+                passes = cost <= domain_gate or (passes and rank <= _TRADE_RANK and cost <= _PLAIN)
             if passes:
                 found.append((cost, rank, candidate))
         found.sort()
@@ -318,10 +318,12 @@ def make_speller(
     domain: Iterable[str] = (),
     misspellings: Callable[[], Mapping[str, str]] = dict,
     prefixes: Iterable[str] = (),
+    trade: Iterable[str] = (),
 ) -> Speller:
     """A speller from lower-case lists: correct English `words`, the `frequent` ones commonest first, the
     words of the `domain`, and the `prefixes` that any known word may take. `misspellings` gives the listed ones
-    with their corrections; it is asked once, when the first unknown word turns up.
+    with their corrections; it is asked once, when the first unknown word turns up. `trade` are known words that
+    count as frequent in this kind of text, whatever their rank elsewhere.
     """
     domain = frozenset(domain)
     known = frozenset(words) | domain
@@ -330,6 +332,8 @@ def make_speller(
     for word in domain:
         if len(word) > 4 and _LETTERS.fullmatch(word):
             rank.setdefault(word, middle)
+    for word in trade:
+        rank[word] = min(_TRADE_RANK, rank.get(word, _TRADE_RANK))
     by_head: dict[str, tuple[str, ...]] = {}
     for prefix in prefixes:
         by_head[prefix[:2]] = (*by_head.get(prefix[:2], ()), prefix)

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, field
+from typing import Any, cast
 
 from claimcheck.draft import normalise
-from claimcheck.needs import needs_of
+from claimcheck.needs import Need, needs_of, rarity
 
 # How slots look in masked text: a span becomes the letter of its kind followed by FILL.
 # Letters of a script no skincare copy is written in, so that word boundaries hold around a slot.
@@ -53,11 +53,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What slots may name: macros (name → phrases), masks (kind → its letter), irregular inflections."""
+    """What slots may name: macros (name → phrases), masks (kind → its letter), irregular inflections.
+
+    `expanded` keeps the macros compiled so far: most rules name the same few.
+    """
 
     macros: Mapping[str, tuple[str, ...]]
     masks: Mapping[str, str]
     irregular: Mapping[str, tuple[str, ...]]
+    expanded: dict[str, tuple[str, Need]] = field(default_factory=dict)
 
 
 def mask_letters(kinds: Iterable[str]) -> dict[str, str]:
@@ -93,21 +97,20 @@ def compile_term(source: str, vocabulary: Vocabulary, quantity: str = "quantity"
     """
     slots: list[str] = []
     if len(source) > 1 and source.startswith("/") and source.endswith("/"):
-        pattern = _SLOT.sub(lambda match: _slot(match[1], vocabulary, quantity, slots), source[1:-1])
-        _check_regex(pattern)
-    else:
-        body = _phrase(normalise(source).strip(), vocabulary, quantity, slots)
-        if not body:
-            raise TermError("The term is empty. Write the words to look for.")
-        pattern = _LEFT + body + _RIGHT
-    return Term(source, pattern, needs_of(pattern), tuple(slots))
+        pattern = _SLOT.sub(lambda match: _slot(match[1], vocabulary, quantity, slots)[0], source[1:-1])
+        return Term(source, pattern, needs_of(_parsed(pattern)), tuple(slots))
+    body, needs = _phrase(normalise(source).strip(), vocabulary, quantity, slots)
+    if not body:
+        raise TermError("The term is empty. Write the words to look for.")
+    return Term(source, _LEFT + body + _RIGHT, tuple(dict.fromkeys(needs)), tuple(slots))
 
 
-def _phrase(source: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> str:
-    """The pattern of a phrase, without outer boundaries."""
+def _phrase(source: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> tuple[str, list[Need]]:
+    """The pattern of a phrase, without outer boundaries, and its needs."""
     if source.count("{") != source.count("}"):
         raise TermError(f"“{source}” has an unbalanced brace. Write choices as {{one|two}}.")
     pattern, gap, begun, joint = "", "", False, False
+    needs: list[Need] = []
     for token in _TOKEN.findall(source):
         if token in ("...", "…"):
             gap = _GAP
@@ -116,38 +119,56 @@ def _phrase(source: str, vocabulary: Vocabulary, quantity: str, slots: list[str]
             joint = True
             continue
         if token.startswith("{"):
-            part = _choice(token.rstrip("?")[1:-1], vocabulary, quantity, slots)
+            part, need = _choice(token.rstrip("?")[1:-1], vocabulary, quantity, slots)
         else:
-            part = _word(token.rstrip("?"), vocabulary)
+            part, need = _word(token.rstrip("?"), vocabulary)
         glue = (r"[\s-]*" if joint else _GLUE + gap) if begun else ""
-        gap, joint = "", False
         if token.endswith("?"):
             pattern += f"(?:{glue}{part})?" if begun else f"(?:{part}{_GLUE})?"
-            continue
-        pattern += glue + part
-        begun = True
-    return pattern
+        else:
+            pattern += glue + part
+            begun = True
+            if joint and needs and need:  # "scarfree" is one word: only its beginning and its end are sure
+                needs[-1] = tuple(f"{form}*" for form in needs[-1])
+            elif need:
+                needs.append(need)
+        gap, joint = "", False
+    return pattern, needs
 
 
-def _choice(body: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> str:
-    """The pattern of `{body}`: a named slot or a choice of phrases."""
+def _choice(body: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> tuple[str, Need]:
+    """Pattern and need of `{body}`: a named slot or a choice of phrases."""
     if re.fullmatch(r"[a-z][a-z-]*", body):
         return _slot(body, vocabulary, quantity, slots)
     return _options(body.split("|"), vocabulary, quantity, slots)
 
 
-def _options(options: Iterable[str], vocabulary: Vocabulary, quantity: str, slots: list[str]) -> str:
-    """The pattern of a choice, longer options first."""
-    patterns = [_phrase(option.strip(), vocabulary, quantity, slots) for option in options]
-    if not all(patterns):
-        raise TermError("A choice has an empty option. Write {one|two}? where the words may be missing.")
-    return f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})"
+def _options(options: Iterable[str], vocabulary: Vocabulary, quantity: str, slots: list[str]) -> tuple[str, Need]:
+    """Pattern and need of a choice, longer options first; no need when an option has none."""
+    patterns: list[str] = []
+    forms: list[str] = []
+    complete = True
+    for option in options:
+        part, needs = _phrase(option.strip(), vocabulary, quantity, slots)
+        if not part:
+            raise TermError("A choice has an empty option. Write {one|two}? where the words may be missing.")
+        patterns.append(part)
+        complete = complete and bool(needs)
+        forms += max(needs, key=rarity, default=())
+    pattern = f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})"
+    return pattern, tuple(dict.fromkeys(forms)) if complete else ()
 
 
-def _slot(name: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> str:
-    """The pattern of a named slot; a masked kind is captured under its name the first time it stands."""
+def _slot(name: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> tuple[str, Need]:
+    """Pattern and need of a named slot; a masked kind is captured under its name the first time it stands."""
     if name in vocabulary.macros:
-        return _options(vocabulary.macros[name], vocabulary, quantity, slots)
+        made = vocabulary.expanded.get(name)
+        if made is None:
+            before = len(slots)
+            made = _options(vocabulary.macros[name], vocabulary, quantity, slots)
+            if len(slots) == before:
+                vocabulary.expanded[name] = made
+        return made
     kind = quantity if name == "quantity" else name
     if kind not in vocabulary.masks:
         known = sorted({*vocabulary.macros, *vocabulary.masks, "quantity"})
@@ -157,13 +178,13 @@ def _slot(name: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) ->
         )
     masked = f"{vocabulary.masks[kind]}{FILL}*"
     if kind in slots:
-        return masked
+        return masked, ()
     slots.append(kind)
-    return f"(?P<{kind.replace('-', '_')}>{masked})"
+    return f"(?P<{kind.replace('-', '_')}>{masked})", ()
 
 
-def _word(token: str, vocabulary: Vocabulary) -> str:
-    """The pattern of one written word, perhaps hyphenated."""
+def _word(token: str, vocabulary: Vocabulary) -> tuple[str, Need]:
+    """Pattern and need of one written word, perhaps hyphenated."""
     exact = token.startswith("=")
     parts = [part for part in token.removeprefix("=").split("-") if part]
     if not parts:
@@ -171,18 +192,21 @@ def _word(token: str, vocabulary: Vocabulary) -> str:
     last = (parts[-1],) if exact else inflections(parts[-1], vocabulary.irregular)
     head = "".join(re.escape(part) + r"[\s-]*" for part in parts[:-1])
     ends = "|".join(re.escape(form) for form in sorted(last, key=len, reverse=True))
-    return head + (f"(?:{ends})" if len(last) > 1 else ends)
+    # The need is the last word a reader sees: "invasive", or "noninvasive" where the parts are joined.
+    joined = ["".join(parts[at:-1]) + form for at in range(len(parts)) for form in last]
+    need = [found[-1] for form in joined if (found := WORD.findall(form))]
+    return head + (f"(?:{ends})" if len(last) > 1 else ends), tuple(dict.fromkeys(need))
 
 
-def _check_regex(pattern: str) -> None:
-    """Raise TermError unless `pattern` is a valid regular expression that takes bounded time."""
+def _parsed(pattern: str) -> Any:
+    """The parse tree of an author's regular expression; raises TermError unless it is valid and takes bounded time."""
     parser = re._parser  # type: ignore[attr-defined]  # the standard library's own reader of patterns
     try:
-        re.compile(pattern)
         tree = parser.parse(pattern)
     except (re.error, OverflowError, RecursionError) as error:
         raise TermError(f"“/{pattern}/” is not a valid regular expression: {error}.") from None
     _refuse_blowup(tree, pattern, False)
+    return tree
 
 
 def _refuse_blowup(tree: Iterable[tuple[object, object]], pattern: str, repeated: bool) -> None:
@@ -201,4 +225,7 @@ def _refuse_blowup(tree: Iterable[tuple[object, object]], pattern: str, repeated
         elif name == "SUBPATTERN":
             _refuse_blowup(argument[-1], pattern, repeated)  # type: ignore[index]
         elif name in ("ASSERT", "ASSERT_NOT"):
-            _refuse_blowup(argument[1], pattern, repeated)  # type: ignore[index]
+            direction, inner = cast("tuple[int, Any]", argument)
+            if direction < 0 and len(set(inner.getwidth())) > 1:
+                raise TermError(f"“/{pattern}/” looks back over words of different length. Write one (?<!…) for each.")
+            _refuse_blowup(inner, pattern, repeated)

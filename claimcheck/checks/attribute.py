@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from claimcheck.checks.view import View
 from claimcheck.claims.claim import Claim
@@ -15,7 +15,7 @@ from claimcheck.rulepack import Rule
 
 def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding for every group of claims that cannot all hold."""
-    if rule.id not in view.page.hits:
+    if not _can_conflict(rule, view.page.roles(rule.id)):
         return
     claims = asserted(rule, claims_of(rule, view.page, view.subjects))
 
@@ -24,6 +24,16 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
 
     for conflict in conflicts(rule, claims, same):
         yield _finding(rule, view, conflict)
+
+
+def _can_conflict(rule: Rule, roles: Collection[str]) -> bool:
+    """Whether the values that may be claimed hold two that cannot both be true; if not, no pattern need run."""
+    opposite = rule.data.get("opposite", {})
+    values = {role.partition(".")[2] for role in roles}
+    values |= {opposite[value] for value in values & opposite.keys()}
+    if rule.data.get("quantity", {}).get("compare") == "overlap" and values:
+        return True
+    return any(values.issuperset(pair) for pair in rule.data.get("conflicts", ()))
 
 
 def _subject(claim: Claim) -> Subject:

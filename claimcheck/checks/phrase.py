@@ -18,9 +18,10 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding for every asserted phrase of the rule."""
     for hit in asserted_hits(rule, view):
         yield view.finding(rule, hit.start, hit.end)
-    items = view.hits(rule, "items")
-    if items:
-        for block in _listed_blocks(rule, view):
+    blocks = list(_listed_blocks(rule, view))
+    if blocks:
+        items = view.hits(rule, "items")
+        for block in blocks:
             for hit in longest([hit for hit in items if block.start <= hit.start and hit.end <= block.end]):
                 yield view.finding(rule, hit.start, hit.end)
 
@@ -35,6 +36,8 @@ def _listed_blocks(rule: Rule, view: View) -> Iterator[Block]:
 
 def asserted_hits(rule: Rule, view: View) -> Iterator[Hit]:
     """The rule's phrases that the draft asserts and nothing near them excuses."""
+    if not view.hits(rule, "terms"):
+        return
     unless = view.hits(rule, "unless")
     within = rule.data.get("unless_within", "clause")
     for hit in longest(view.hits(rule, "terms", "shield")):

@@ -12,9 +12,8 @@ from claimcheck.rulepack import Rule
 
 def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding for every asserted claim without what it needs within reach."""
-    needs = view.hits(rule, "needs")
     within = rule.data.get("within", "paragraph")
     for hit in asserted_hits(rule, view):
         start, end = view.bounds(hit, within)
-        if not any(start <= need.start and need.end <= end for need in needs):
+        if not any(start <= need.start and need.end <= end for need in view.hits(rule, "needs")):
             yield view.finding(rule, hit.start, hit.end)

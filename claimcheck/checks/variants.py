@@ -15,7 +15,7 @@ from claimcheck.rulepack import Rule
 def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding for every spelling but the draft's usual one: it stands at the first of its places."""
     by_role: dict[str, list[Hit]] = defaultdict(list)
-    for hit in view.page.hits.get(rule.id, ()):
+    for hit in view.hits(rule, *view.page.roles(rule.id)):
         by_role[hit.role].append(hit)
     groups: list[Group] = []
     taken: set[int] = set()

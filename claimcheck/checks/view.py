@@ -32,7 +32,7 @@ class View:
 
     def hits(self, rule: Rule, *roles: str) -> list[Hit]:
         """The hits of `rule` in the given roles."""
-        return [hit for hit in self.page.hits.get(rule.id, ()) if hit.role in roles]
+        return self.page.hits(rule.id, *roles)
 
     def context(self, hit: Hit) -> Context:
         """How the words of `hit` are meant."""

@@ -23,10 +23,9 @@ def longest(hits: Sequence[Hit]) -> list[Hit]:
 
 def claims_of(rule: Rule, page: Page, subjects: Subjects) -> list[Claim]:
     """The claims that one attribute rule finds on `page`, in the order of the text."""
-    hits = page.hits.get(rule.id, [])
-    found = list(_stated(rule, page, subjects, [hit for hit in hits if hit.role.startswith("values.")]))
-    if rule.data.get("lead_in"):
-        found += _listed(rule, page, subjects, [hit for hit in hits if hit.role.startswith("lead_in.")])
+    roles = page.roles(rule.id)
+    found = list(_stated(rule, page, subjects, page.hits(rule.id, *(role for role in roles if role.startswith("v")))))
+    found += _listed(rule, page, subjects, page.hits(rule.id, *(role for role in roles if role.startswith("l"))))
     return sorted(dict.fromkeys(found), key=lambda claim: (claim.start, claim.end, claim.value))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,22 +69,61 @@ class Page:
         return sentences(self.draft)
 
     @cached_property
-    def hits(self) -> dict[str, list[Hit]]:
-        """Every term found, by rule id, in the order of the text."""
-        found: dict[str, list[Hit]] = defaultdict(list)
-        norm, spans, pattern = self.draft.norm, self.sentences, self.knowledge.index.pattern
-        for number, item in candidates(norm, spans, self.knowledge.index):
-            span = spans[number]
-            if item.term.slots:
-                found[item.rule.id] += self._slotted(item, number, span)
-                continue
-            for match in pattern(item.term).finditer(norm, span.start, span.end):
-                start, end = match.span()
-                if end > start:
-                    found[item.rule.id].append(Hit(item.role, start, end, number))
-        for hits in found.values():
-            hits.sort(key=lambda hit: (hit.start, -hit.end, hit.role))
+    def _candidates(self) -> dict[str, dict[str, list[tuple[int, RuleTerm]]]]:
+        """(sentence number, term) of everything that may match, by rule id and role; number -1 is the whole draft."""
+        index = self.knowledge.index
+        found: dict[str, dict[str, list[tuple[int, RuleTerm]]]] = defaultdict(lambda: defaultdict(list))
+        for item in index.swift:
+            found[item.rule.id][item.role].append((-1, item))
+        for number, item in candidates(self.draft.norm, self.sentences, index):
+            found[item.rule.id][item.role].append((number, item))
         return found
+
+    def roles(self, rule_id: str) -> Collection[str]:
+        """The roles of a rule whose terms may match somewhere; their patterns have not run yet."""
+        return self._candidates[rule_id].keys() if rule_id in self._candidates else ()
+
+    @cached_property
+    def _hits(self) -> dict[tuple[str, str], list[Hit]]:
+        return {}
+
+    def hits(self, rule_id: str, *roles: str) -> list[Hit]:
+        """The matches of a rule's terms in the given roles, in the order of the text.
+
+        Patterns run here and no earlier: a rule that looks at one role first may never need the others.
+        """
+        if rule_id not in self._candidates:
+            return []
+        found: list[Hit] = []
+        for role in roles:
+            made = self._hits.get((rule_id, role))
+            if made is None:
+                made = self._hits[rule_id, role] = list(self._matches(self._candidates[rule_id].get(role, ())))
+            found += made
+        found.sort(key=lambda hit: (hit.start, -hit.end, hit.role))
+        return found
+
+    def _matches(self, items: Iterable[tuple[int, RuleTerm]]) -> Iterator[Hit]:
+        norm, spans, index = self.draft.norm, self.sentences, self.knowledge.index
+        for number, item in items:
+            if number < 0:
+                yield from self._anywhere(item)
+            elif item.term.slots:
+                yield from self._slotted(item, number, spans[number])
+            else:
+                span = spans[number]
+                for match in index.pattern(item.term).finditer(norm, span.start, span.end):
+                    start, end = match.span()
+                    if end > start:
+                        yield Hit(item.role, start, end, number)
+
+    def _anywhere(self, item: RuleTerm) -> Iterator[Hit]:
+        """The hits of a swift term, run once over the whole draft, that stay within one sentence."""
+        for match in self.knowledge.index.pattern(item.term).finditer(self.draft.norm):
+            start, end = match.span()
+            number = self.sentence_at(start)
+            if end > start and self.sentences and end <= self.sentences[number].end:
+                yield Hit(item.role, start, end, number)
 
     def _slotted(self, item: RuleTerm, number: int, span: Sentence) -> list[Hit]:
         """The hits of a term with slots in one sentence, matched on text whose slots are masked."""
