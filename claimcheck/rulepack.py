@@ -122,6 +122,19 @@ def rule_files(folder: Path) -> list[Path]:
     return found
 
 
+def rule_text(pack: RulePack, rule: Rule, name: str) -> str:
+    """The text of a data file that a rule names, looked for in the pack's folders, the rule's own first.
+
+    Raises RulePackError where there is none.
+    """
+    folders = sorted(pack.folders, key=lambda folder: not Path(rule.file).is_relative_to(folder))
+    for folder in folders:
+        path = Path(folder, name)
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+    raise RulePackError([f"{rule.file}:1: There is no file {name} in the rules folder. Check the name."])
+
+
 def load(folders: Iterable[Path]) -> RulePack:
     """The pack of every rule file below `folders`; raises RulePackError with all faults at once."""
     files = []

@@ -70,6 +70,7 @@ _COMMON: Schema = {
 }
 _SILENT = _list({"enum": list(CONTEXTS)}, "Contexts that silence the rule.", least=0)
 
+_WORDS = _text("A file in the rules folder, one word a line.")
 _EXCUSES: Schema = {
     "unless": _list(_TERM, "Phrases that excuse the claim when they stand near it."),
     "unless_within": _WHERE | {"description": "How near; clause unless said otherwise."},
@@ -148,9 +149,12 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
     ),
     "spelling": (
         {
-            "known": _list(_text("A word list beside the rules."), "Files of correct words."),
-            "frequent": _text("A word list in order of frequency."),
-            "misspellings": _text("A CSV file: wrong, right."),
+            "known": _list(_WORDS, "Files of correct words."),
+            "domain": _list(_WORDS, "Files of correct words of the field."),
+            "trade": _list(_WORDS, "Files of words that are frequent in the field."),
+            "prefixes": _list(_WORDS, "Files of prefixes that any known word may take."),
+            "frequent": _text("A word list, the commonest word first."),
+            "misspellings": _text("A file of lines: wrong,right."),
         },
         ("known", "frequent"),
     ),

@@ -163,7 +163,7 @@ def _stems(word: str) -> Iterator[str]:
             yield stem[:-1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Speller:
     """What is known about words; made by `make_speller`. It remembers its verdicts, so keep it."""
 
@@ -172,7 +172,10 @@ class Speller:
     rank: Mapping[str, int]
     prefixes: Mapping[str, tuple[str, ...]]
     list_misspellings: Callable[[], Mapping[str, str]]
-    _verdicts: dict[str, Verdict] = field(default_factory=dict, repr=False, compare=False)
+    _verdicts: dict[str, Verdict] = field(default_factory=dict, compare=False)
+
+    def __repr__(self) -> str:
+        return f"<Speller of {len(self.known):,} words>"
 
     def unknown(self, words: Iterable[str]) -> set[str]:
         """Those of `words` (normalised) that stand in no list. Unknown does not mean wrong."""

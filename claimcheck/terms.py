@@ -176,7 +176,7 @@ def _slot(name: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) ->
             f"There is no slot {{{name}}}. For the plain word write {name}, or {name}? where it may be missing. "
             f"Known slots: {', '.join(known)}."
         )
-    masked = f"{vocabulary.masks[kind]}{FILL}*"
+    masked = f"{vocabulary.masks[kind]}{FILL}*+"
     if kind in slots:
         return masked, ()
     slots.append(kind)

@@ -109,6 +109,8 @@ def test_modality(words: str, modality: str, rules: Knowledge) -> None:
         ("No wonder people call it painless.", "painless", "affirmed"),
         ("Nobody promises that it is painless.", "painless", "denied"),
         ("Saying that it is painless would be a lie.", "painless", "denied"),
+        ("There is no wait and it does not hurt.", "painless", "affirmed"),
+        ("Nobody says it never does not hurt.", "painless", "denied"),
     ],
 )
 def test_denial_is_clause_local(words: str, value: str, polarity: str, rules: Knowledge) -> None:

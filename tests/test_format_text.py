@@ -147,3 +147,11 @@ def test_time_is_linear(piece: str) -> None:
     start = time.process_time()
     parse("a.txt", source)
     assert time.process_time() - start < 2
+
+
+def test_a_lone_numbered_title_above_a_paragraph_is_a_heading() -> None:
+    below = "This one takes a good while to read because it has a great many words in it."
+    draft = parse("a.txt", f"1. Light peels\n\n{below}\n\n2. Deep peels\n\n{below}\n\n1. One\n2. Two\n")
+    kinds = [(block.kind, draft.text[block.start : block.end].split()[0]) for block in draft.blocks]
+    assert kinds == [("heading", "Light"), ("paragraph", "This"), ("heading", "Deep"), ("paragraph", "This"),
+                     ("item", "One"), ("item", "Two")]  # fmt: skip

@@ -20,10 +20,11 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
         yield view.finding(rule, hit.start, hit.end)
     blocks = list(_listed_blocks(rule, view))
     if blocks:
-        items = view.hits(rule, "items")
+        items = [hit for hit in longest(view.hits(rule, "items", "shield")) if hit.role == "items"]
         for block in blocks:
-            for hit in longest([hit for hit in items if block.start <= hit.start and hit.end <= block.end]):
-                yield view.finding(rule, hit.start, hit.end)
+            for hit in items:
+                if block.start <= hit.start and hit.end <= block.end:
+                    yield view.finding(rule, hit.start, hit.end)
 
 
 def _listed_blocks(rule: Rule, view: View) -> Iterator[Block]:

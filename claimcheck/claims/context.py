@@ -33,6 +33,7 @@ def context_of(page: Page, start: int, end: int, sentence: Sentence) -> Context:
     """The context of the characters `[start, end)` of `sentence`."""
     kinds: set[str] = set()
     qualifiers: set[tuple[str, str]] = set()
+    negative = close = False  # whether the term itself holds a denial, and whether one stands right before it
     if _asks(page, sentence):
         kinds.add("question")
     here, there = page.tokens.range(start, end)
@@ -45,6 +46,7 @@ def context_of(page: Page, start: int, end: int, sentence: Sentence) -> Context:
             # The term holds the cue itself: "no pain" is not a denial of "no pain", yet "lips" says where it is.
             if cue.value:
                 qualifiers.add((cue.type, cue.value))
+            negative = negative or cue.type == "denied"
             continue
         if cue.scope == "block" or (cue.scope == "sentence" and mention.start >= first):
             reaches = cue.direction != "backward" or mention.start >= there
@@ -54,8 +56,11 @@ def context_of(page: Page, start: int, end: int, sentence: Sentence) -> Context:
             reaches = False
         if reaches and cue.type in CONTEXTS:
             kinds.add(cue.type)
+            close = close or (cue.type == "denied" and 0 <= here - mention.end <= 1)
         elif reaches and cue.value:
             qualifiers.add((cue.type, cue.value))
+    if negative and not close:
+        kinds.discard("denied")  # "no pain and there is no swelling" denies twice; "not free of pain" takes it back
     return Context(frozenset(kinds), frozenset(qualifiers))
 
 

@@ -12,9 +12,10 @@ from claimcheck.claims import quantities
 from claimcheck.claims.quantities import Quantity
 from claimcheck.draft import Draft
 from claimcheck.nlp import Mention, Tokens, reader, spellings
-from claimcheck.rulepack import Cue, Entry, RulePack
+from claimcheck.rulepack import Cue, Entry, Rule, RulePack, rule_text
 from claimcheck.scan import RuleTerm, Sentence, TermIndex, build_index, candidates, sentences
 from claimcheck.schema import DIMENSIONS
+from claimcheck.spelling import Speller, make_speller, read_misspellings, read_words
 from claimcheck.terms import FILL
 
 _CLAUSE_MARKS = (";", ":", "(", ")", "--", "|")
@@ -42,6 +43,29 @@ class Knowledge:
     def index(self) -> TermIndex:
         """The pack's terms by the words they need."""
         return build_index(self.pack)
+
+    @cached_property
+    def _spellers(self) -> dict[str, Speller]:
+        return {}
+
+    def speller(self, rule: Rule) -> Speller:
+        """The speller of a spelling rule; its word lists are read when the first draft is checked (25 ms)."""
+        made = self._spellers.get(rule.id)
+        if made is None:
+            words = {
+                key: [word for name in rule.data.get(key, ()) for word in read_words(rule_text(self.pack, rule, name))]
+                for key in ("known", "domain", "trade", "prefixes")
+            }
+            listed = rule.data.get("misspellings")
+            made = self._spellers[rule.id] = make_speller(
+                words["known"],
+                read_words(rule_text(self.pack, rule, rule.data["frequent"])),
+                words["domain"],
+                lambda: read_misspellings(rule_text(self.pack, rule, listed)) if listed else {},
+                words["prefixes"],
+                words["trade"],
+            )
+        return made
 
     @cached_property
     def read(self) -> Callable[[str], Tokens]:

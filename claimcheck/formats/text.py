@@ -10,6 +10,7 @@ _BULLET = re.compile(r"[ \t\ufeff]*(?:[•●▪■◦‣⁃∙·✓✔➤*+]|[-
 _CLOSERS = "\"'”’)»]*_ \t\r"
 _MAX_HEADING_WORDS = 14
 _MAX_BARE_ITEM_WORDS = 6
+_MAX_TITLE_WORDS = 8
 _WRAP_WIDTH = 50  # a shorter line was ended on purpose, not wrapped by an editor
 
 
@@ -43,7 +44,8 @@ def parse(path: str, source: str) -> Draft:
         bullet = _BULLET.match(source, at, end)
         if bullet and bullet.end() < end:
             start = bullet.end()
-            kind = "heading" if tail == "?" else "item"
+            titled = tail == "?" or (bullet[0].strip(" \t(")[:1].isdigit() and _introduces(source, start, end, stop))
+            kind = "heading" if titled else "item"
             builder.begin(kind, level=3 if kind == "heading" else 1 + (line.index(body) >= 6))
             listing = False
         elif (
@@ -67,6 +69,14 @@ def parse(path: str, source: str) -> Draft:
         previous_end, previous_words, previous_long = end, words, len(line) >= _WRAP_WIDTH
         at = stop + 1
     return builder.build()
+
+
+def _introduces(source: str, start: int, end: int, stop: int) -> bool:
+    """Whether a numbered line is a short title that stands alone above a paragraph: "2. Deep peels"."""
+    if source.count(" ", start, end) >= _MAX_TITLE_WORDS or source[end - 1] in ".!;:,":
+        return False
+    below = source[stop : stop + 400].lstrip()
+    return bool(below) and not _BULLET.match(below) and below.partition("\n")[0].count(" ") > _MAX_HEADING_WORDS
 
 
 def _continues(last: str, body: str, previous_words: int) -> bool:
