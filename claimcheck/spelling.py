@@ -33,8 +33,8 @@ _RUN = re.compile(rf"{_PART}(?:[-/]{_PART})*'?")
 
 _SENTENCE_START = re.compile(r"(?:[.!?…:][\"')\]]*\s+|\n\s*\n\s*)\W*$")
 _NEXT_LETTER = re.compile(r"[\"')]*,?[ \t]*\n?[ \t]*[\"'(]?([^\W\d_])")
-_WORD_BEFORE = re.compile(r"([a-z']{4,})[\s,;()/]+$")
-_WORD_AFTER = re.compile(r"[\s,;()/]+([a-z']{4,})")
+_WORD_BEFORE = re.compile(r"(?<![a-z'])([a-z']{4,})[\s,;()/]{1,9}$")
+_WORD_AFTER = re.compile(r"[\s,;()/]{1,9}([a-z']{4,})")
 
 # The price of one slip: a stray digit is surely a slip of the finger, a wrong first letter hardly ever.
 _STRAY_DIGIT, _DIGIT_FOR_LETTER, _SWAP, _DOUBLED = 0.5, 0.6, 0.6, 0.6
@@ -461,13 +461,14 @@ class _Stretch:
 
     def _is_among_strangers(self, left: int, right: int) -> bool:
         """Whether a neighbour is a word nobody knows either: Latin, a foreign phrase, ingredients."""
-        floor = max(self.start, left - 40)
+        floor, ceiling = max(self.start, left - _LONGEST), min(self.end, right + _LONGEST)
         before = _WORD_BEFORE.search(self.norm[floor:left])
-        after = _WORD_AFTER.match(self.norm, right, min(self.end, right + 40))
+        after = _WORD_AFTER.match(self.norm, right, ceiling)
         neighbours = [(before[1], floor + before.start(1))] if before else []
         neighbours += [(after[1], after.start(1))] if after else []
         return any(
             word.isalpha()
+            and len(word) < _LONGEST // 2
             and self.text.startswith(word, at)  # in lower case
             and word not in self.speller.known
             and not self.speller.verdict(word)

@@ -262,8 +262,8 @@ def test_capitals(speller: Speller) -> None:
 
 
 def test_repetition_makes_a_term(speller: Speller) -> None:
-    assert flagged(speller, "Our hydrofacial helps, and the hydrofacial lasts.") == ["hydrofacial"] * 2
-    assert check(speller, "A hydrofacial a day. Our hydrofacial helps, and one hydrofacial lasts.") == []
+    assert flagged(speller, "Our radiante helps, and the radiante lasts.") == ["radiante"] * 2
+    assert check(speller, "A radiante a day. Our radiante helps, and one radiante lasts.") == []
     assert flagged(speller, "A treatmnet, one treatmnet, this treatmnet.") == ["treatmnet"] * 3
     assert flagged(speller, "We recieve, you recieve, they recieve.") == ["recieve"] * 3
 
@@ -282,9 +282,9 @@ def test_a_stretch_ends_where_it_ends(speller: Speller) -> None:
 
 
 def test_neighbours_nobody_knows_silence_a_suspect(speller: Speller) -> None:
-    assert flagged(speller, "with colagenum and more") == ["colagenum"]
-    assert check(speller, "with xantholus colagenum and more") == []
-    assert check(speller, "with colagenum xantholus and more") == []
+    assert flagged(speller, "with elastina and more") == ["elastina"]
+    assert check(speller, "with xantholus elastina and more") == []
+    assert check(speller, "with elastina xantholus and more") == []
     assert flagged(speller, "the collagenn treatmnet") == ["collagenn", "treatmnet"]
 
 
