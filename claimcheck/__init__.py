@@ -20,11 +20,16 @@ def load_rules(*folders: Path, cache: Path | None = None) -> Knowledge:
     `claimcheck.rulepack.RulePackError`, whose `faults` are lines `file:line: sentence`.
     """
     from claimcheck.claims.page import Knowledge
-    from claimcheck.packcache import load_cached
-    from claimcheck.rulepack import builtin_folder, load
+    from claimcheck.rulepack import builtin_folder
 
     every = [builtin_folder(), *folders]
-    return Knowledge(load_cached(every, cache) if cache else load(every))
+    if cache:
+        from claimcheck.packcache import load_cached
+
+        return Knowledge(load_cached(every, cache))
+    from claimcheck.ruleload import load
+
+    return Knowledge(load(every))
 
 
 def check(text: str, rules: Knowledge, path: str = "draft.txt") -> list[Finding]:

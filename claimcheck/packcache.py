@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.findings import Reference, Severity
-from claimcheck.rulepack import Cue, Entry, Rule, RulePack, load, rule_files
-from claimcheck.terms import Term
+from claimcheck.rulepack import Cue, Entry, Rule, RulePack, rule_files
+
+_PLAIN = ("rows", "anchors", "beginnings", "swift", "loose")  # kept as JSON gives them
 
 
 def cache_folder() -> Path:
@@ -33,6 +34,8 @@ def load_cached(folders: Iterable[Path], cache: Path) -> RulePack:
     path = cache / f"pack-{_key(folders)}.json"
     with suppress(OSError, ValueError, KeyError, TypeError):
         return _decode(json.loads(path.read_bytes()))
+    from claimcheck.ruleload import load
+
     pack = load(folders)
     with suppress(OSError):
         _write(path, json.dumps(_encode(pack), separators=(",", ":")))
@@ -43,7 +46,10 @@ def _key(folders: Iterable[Path]) -> str:
     """A hash that changes whenever a rule file or the code that compiles it does."""
     digest = hashlib.sha256()
     here = Path(__file__).parent
-    code = [here / name for name in ("packcache.py", "needs.py", "rulepack.py", "schema.py", "terms.py", "yamlnodes.py")]
+    code = [
+        here / name
+        for name in ("packcache.py", "needs.py", "ruleload.py", "rulepack.py", "schema.py", "terms.py", "yamlnodes.py")
+    ]
     for path in (*code, *(file for folder in folders for file in rule_files(folder))):
         stat = path.stat()
         digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
@@ -69,10 +75,6 @@ def _encode(pack: RulePack) -> dict[str, Any]:
         plain = {slot: getattr(rule, slot) for slot in Rule.__slots__}
         plain["severity"] = rule.severity.label
         plain["references"] = [asdict(reference) for reference in rule.references]
-        plain["terms"] = {
-            role: [[term.source, term.pattern, term.needs, term.slots] for term in terms]
-            for role, terms in rule.terms.items()
-        }
         rules.append(plain)
     return {
         "rules": rules,
@@ -81,6 +83,7 @@ def _encode(pack: RulePack) -> dict[str, Any]:
         "ends": pack.ends,
         "masks": dict(pack.masks),
         "folders": pack.folders,
+        **{key: getattr(pack, key) for key in _PLAIN},
     }
 
 
@@ -90,12 +93,6 @@ def _decode(plain: dict[str, Any]) -> RulePack:
     for item in plain["rules"]:
         item["severity"] = Severity.parse(item["severity"])
         item["references"] = tuple(Reference(**reference) for reference in item["references"])
-        item["terms"] = {
-            role: tuple(
-                Term(source, pattern, tuple(map(tuple, needs)), tuple(slots)) for source, pattern, needs, slots in terms
-            )
-            for role, terms in item["terms"].items()
-        }
         for key in ("bad", "good", "jurisdictions", "applies_to"):
             item[key] = tuple(item[key])
         rules.append(Rule(**item))
@@ -103,4 +100,12 @@ def _decode(plain: dict[str, Any]) -> RulePack:
     cues = tuple(
         Cue(**{**cue, "phrases": tuple(cue["phrases"]), "pseudo": tuple(cue["pseudo"])}) for cue in plain["cues"]
     )
-    return RulePack(tuple(rules), entries, cues, tuple(plain["ends"]), plain["masks"], tuple(plain["folders"]))
+    return RulePack(
+        tuple(rules),
+        entries,
+        cues,
+        tuple(plain["ends"]),
+        plain["masks"],
+        tuple(plain["folders"]),
+        **{key: plain[key] for key in _PLAIN},
+    )

@@ -1,29 +1,16 @@
-"""Rule packs: YAML files in, one RulePack out; every fault is a line `file:line: sentence`."""
+"""Rule packs: what the program knows, compiled and ready to use (ruleload.py reads it from YAML)."""
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from claimcheck.findings import Reference, Severity
-from claimcheck.schema import DIMENSIONS, RULE_KINDS, SUPPORT_KINDS, kind_schema
-from claimcheck.terms import Term, TermError, Vocabulary, compile_term, mask_letters
-from claimcheck.yamlnodes import MAX_BYTES, Node, YamlError, check, read
 
-_CATEGORY = {
-    "attribute": "conflict",
-    "phrase": "claim",
-    "requires": "claim",
-    "substitution": "terminology",
-    "variants": "terminology",
-    "spelling": "spelling",
-    "confusion": "spelling",
-}
 MARK = re.compile(r"\[\[|\]\]")
 
 
@@ -37,7 +24,7 @@ class RulePackError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule file. `data` holds the keys that only its kind has, `terms` its compiled terms by role."""
+    """One rule file. `data` holds the keys that only its kind has; its compiled terms are rows of the pack."""
 
     id: str
     kind: str
@@ -46,7 +33,6 @@ class Rule:
     confidence: str
     message: str
     data: Mapping[str, Any]
-    terms: Mapping[str, tuple[Term, ...]]
     bad: tuple[str, ...]
     good: tuple[str, ...]
     why: str = ""
@@ -84,9 +70,19 @@ class Cue:
     value: str = ""
 
 
+# A compiled term: rule id, role, the term as written, its pattern, its needs, its slots (see terms.Term).
+Row = tuple[str, str, str, str, Sequence[Sequence[str]], Sequence[str]]
+
+
 @dataclass(frozen=True)
 class RulePack:
-    """Everything the program knows: rules, lexicon entries, context cues, clause ends, and the data files' folders."""
+    """Everything the program knows: rules, lexicon entries, context cues, clause ends, and the data files' folders.
+
+    `rows` are the terms of all rules that were loaded, plain values that a cache can hold as they are; those of rules
+    that are not among `rules` stay unused. The numbers of the rows stand under the forms of their rarest need in
+    `anchors`, in `swift` where the pattern begins with a punctuation mark (cheapest to run over a whole draft), in
+    `loose` where there is nothing to look them up by. `beginnings` are all forms that end in "*".
+    """
 
     rules: tuple[Rule, ...]
     entries: tuple[Entry, ...] = ()
@@ -94,6 +90,11 @@ class RulePack:
     ends: tuple[str, ...] = ()
     masks: Mapping[str, str] = field(default_factory=dict)
     folders: tuple[str, ...] = ()
+    rows: Sequence[Row] = ()
+    anchors: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    beginnings: Sequence[str] = ()
+    swift: Sequence[int] = ()
+    loose: Sequence[int] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Rule]:
@@ -133,203 +134,3 @@ def rule_text(pack: RulePack, rule: Rule, name: str) -> str:
         if path.is_file():
             return path.read_text(encoding="utf-8")
     raise RulePackError([f"{rule.file}:1: There is no file {name} in the rules folder. Check the name."])
-
-
-def load(folders: Iterable[Path]) -> RulePack:
-    """The pack of every rule file below `folders`; raises RulePackError with all faults at once."""
-    files = []
-    faults: list[str] = []
-    for folder in folders:
-        for path in rule_files(folder):
-            rule_id = path.relative_to(folder).with_suffix("").as_posix()
-            try:
-                files.append((str(folder), rule_id, str(path), _read_file(path)))
-            except YamlError as error:
-                faults.append(f"{path}:{error.line}: {error}")
-    pack = compile_pack(files, faults)
-    if faults:
-        raise RulePackError(faults)
-    return pack
-
-
-def _read_file(path: Path) -> Node:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise YamlError(1, f"The file is larger than {MAX_BYTES // 1_000_000} MB. Split it into several rules.")
-        return read(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise YamlError(1, "The file is not UTF-8. Save it as UTF-8.") from None
-    except OSError as error:
-        raise YamlError(1, f"The file cannot be read: {error.strerror}.") from None
-
-
-def compile_pack(files: Iterable[tuple[str, str, str, Node]], faults: list[str]) -> RulePack:
-    """The pack of parsed `files` (folder, id, path, node); faults are added to `faults` as `file:line: sentence`."""
-    checked = []
-    ids: dict[str, str] = {}
-    for folder, rule_id, path, node in files:
-        if rule_id in ids:
-            faults.append(f"{path}:1: The rule {rule_id} exists already in {ids[rule_id]}. Give the file another name.")
-            continue
-        ids[rule_id] = path
-        data = _check_file(path, node, faults)
-        if data is not None:
-            checked.append((folder, rule_id, path, node, data))
-    support = [data for *_, data in checked if data["kind"] in SUPPORT_KINDS]
-    entries, cues, ends, vocabulary = _support(support)
-    known = {entry.id for entry in entries}
-    for entry in entries:
-        if entry.is_a and entry.is_a not in known:
-            path = next(p for _, _, p, _, d in checked if entry.id in d.get("entries", ()))
-            faults.append(f"{path}:1: “{entry.id}” is said to be a “{entry.is_a}”, which no lexicon knows.")
-    rules = [
-        _rule(rule_id, path, node, data, vocabulary, faults)
-        for _, rule_id, path, node, data in checked
-        if data["kind"] in RULE_KINDS
-    ]
-    folders = tuple(dict.fromkeys(folder for folder, *_ in checked))
-    return RulePack(tuple(rules), entries, cues, ends, vocabulary.masks, folders)
-
-
-def _check_file(path: str, node: Node, faults: list[str]) -> dict[str, Any] | None:
-    """The plain data of one file, None (with faults added) where it does not fit its kind."""
-    kinds = (*RULE_KINDS, *SUPPORT_KINDS)
-    kind = next((value for key, value in node.value if key.value == "kind"), None) if node.kind == "map" else None
-    if kind is None:
-        faults.append(f"{path}:{node.line}: The file needs “kind”: one of {', '.join(kinds)}.")
-        return None
-    mine: list[tuple[int, str]] = []
-    if kind.value not in kinds:
-        check(kind, {"enum": list(kinds)}, mine, "kind")
-    else:
-        data = check(node, kind_schema(kind.value), mine)
-        _check_marks(node, mine)
-        if not mine:
-            return dict(data)
-    faults += [f"{path}:{line}: {sentence}" for line, sentence in mine]
-    return None
-
-
-def _check_marks(node: Node, faults: list[tuple[int, str]]) -> None:
-    """Add a fault for every example whose [[ ]] do not pair up, or that marks nothing though it is bad."""
-    for key, example in _pairs_of(node, "examples"):
-        if key.value not in ("bad", "good") or example.kind != "list":
-            continue
-        for item in example.value:
-            marks = "".join(MARK.findall(str(item.value)))
-            if marks != "[[]]" * (len(marks) // 4):
-                faults.append((item.line, "The marks [[ and ]] in this example do not pair up."))
-            elif key.value == "bad" and not marks:
-                faults.append((item.line, "A bad example must mark with [[…]] what the rule reports."))
-            elif key.value == "good" and marks:
-                faults.append((item.line, "A good example must not mark anything with [[…]]."))
-
-
-def _pairs_of(node: Node, key: str) -> list[tuple[Node, Node]]:
-    value = next((value for name, value in node.value if name.value == key), None)
-    return value.value if value is not None and value.kind == "map" else []
-
-
-def _support(files: list[dict[str, Any]]) -> tuple[tuple[Entry, ...], tuple[Cue, ...], tuple[str, ...], Vocabulary]:
-    """Entries, cues, clause ends and the vocabulary of terms, gathered from all support files."""
-    entries, cues, ends = [], [], []
-    macros: dict[str, tuple[str, ...]] = {}
-    irregular: dict[str, tuple[str, ...]] = {}
-    for data in files:
-        for name, value in data.get("entries", {}).items():
-            names, is_a = (value, "") if isinstance(value, list) else (value.get("names", []), value.get("is_a", ""))
-            entries.append(Entry(name, data["type"], (name, *names), is_a, data.get("role", "object")))
-        for cue in data.get("cues", ()):
-            cues.append(Cue(**{**cue, "phrases": tuple(cue["phrases"]), "pseudo": tuple(cue.get("pseudo", ()))}))
-        ends += data.get("ends", [])
-        macros |= {name: tuple(phrases) for name, phrases in data.get("macros", {}).items()}
-        irregular |= {word: tuple(forms) for word, forms in data.get("irregular", {}).items()}
-        irregular |= dict.fromkeys(data.get("uninflected", ()), ())
-    masks = mask_letters([*DIMENSIONS, *sorted({entry.type for entry in entries})])
-    return tuple(entries), tuple(cues), tuple(ends), Vocabulary(macros, masks, irregular)
-
-
-def _term_roles(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Every (role, term source) of a rule's data; the role says what the term is for."""
-    for role in ("terms", "shield", "unless", "needs", "items", "values", "lead_in"):
-        terms = data.get(role, ())
-        if isinstance(terms, dict):
-            yield from ((f"{role}.{name}", term) for name, group in terms.items() for term in group)
-        else:
-            yield from ((role, term) for term in terms)
-    for wrong in data.get("replace", ()):
-        yield f"replace.{wrong}", wrong
-    for at, group in enumerate(data.get("variants", ())):
-        yield from ((f"variants.{at}", f"{{{spelling}|{spelling}s|{spelling}'s}}") for spelling in group)
-    for spelling, terms in data.get("only", {}).items():
-        yield from ((f"only.{spelling}", term) for term in terms)
-    for at, pair in enumerate(data.get("pairs", ())):
-        wrong = f"={pair['wrong']}"
-        yield f"pairs.{at}.wrong", wrong
-        # Company is looked for together with the word: alone it stands everywhere.
-        yield from ((f"pairs.{at}.given", f"{term} {wrong}") for term in pair.get("after", ()))
-        yield from ((f"pairs.{at}.given", f"{wrong} {term}") for term in pair.get("before", ()))
-        yield from ((f"pairs.{at}.unless", term) for term in pair.get("unless", ()))
-
-
-def _rule(rule_id: str, path: str, node: Node, data: dict[str, Any], vocabulary: Vocabulary, faults: list[str]) -> Rule:
-    """The rule of one checked file, its terms compiled."""
-    terms: dict[str, list[Term]] = {}
-    quantity = data.get("quantity", {}).get("dimension", "time")
-    lines = _scalar_lines(node)
-    for role, source in _term_roles(data):
-        try:
-            terms.setdefault(role, []).append(compile_term(source, vocabulary, quantity))
-        except TermError as error:
-            faults.append(f"{path}:{lines.get(source.removeprefix('='), node.line)}: {error}")
-    for line, sentence in _inconsistencies(data, lines, node.line):
-        faults.append(f"{path}:{line}: {sentence}")
-    common = ("why", "advice", "suggestion", "valid_from", "valid_until")
-    return Rule(
-        id=rule_id,
-        kind=data["kind"],
-        category=data.get("category", _CATEGORY[data["kind"]]),
-        severity=Severity.parse(data.get("severity", "warning")),
-        confidence=data.get("confidence", "medium"),
-        message=data["message"],
-        data={key: value for key, value in data.items() if key not in ("examples", "references", "message", *common)},
-        terms={role: tuple(group) for role, group in terms.items()},
-        bad=tuple(data["examples"]["bad"]),
-        good=tuple(data["examples"]["good"]),
-        references=tuple(Reference(**reference) for reference in data.get("references", ())),
-        jurisdictions=tuple(data.get("jurisdictions", ())),
-        applies_to=tuple(data.get("applies_to", ())),
-        file=path,
-        **{key: data.get(key, "") for key in common},
-    )
-
-
-def _inconsistencies(data: Mapping[str, Any], lines: Mapping[str, int], line: int) -> Iterator[tuple[int, str]]:
-    """Faults that a schema cannot express: values nobody defined, impossible dates."""
-    values = data.get("values", {})
-    named = [name for pair in data.get("conflicts", ()) for name in pair]
-    named += [*data.get("opposite", ()), *data.get("opposite", {}).values()]
-    named += data.get("lead_in", ()) if values else ()
-    for name in dict.fromkeys(named):
-        if name not in values:
-            yield lines.get(name, line), f"“{name}” is not among the values: {', '.join(values)}."
-    for key in ("valid_from", "valid_until"):
-        try:
-            datetime.date.fromisoformat(data.get(key, "2000-01-01"))
-        except ValueError:
-            yield lines.get(data[key], line), f"“{key}” is no day of the calendar: {data[key]}."
-
-
-def _scalar_lines(node: Node) -> dict[str, int]:
-    """The first line of every piece of text below `node`."""
-    lines: dict[str, int] = {}
-    todo = [node]
-    while todo:
-        item = todo.pop()
-        if item.kind == "map":
-            todo += [part for pair in reversed(item.value) for part in reversed(pair)]
-        elif item.kind == "list":
-            todo += reversed(item.value)
-        else:
-            lines.setdefault(item.value, item.line)
-    return lines

@@ -7,11 +7,12 @@ form of each of its needed words stands. Only candidates are run as patterns.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from claimcheck.draft import Draft
+from claimcheck.needs import Need
 from claimcheck.rulepack import Rule, RulePack
 from claimcheck.terms import WORD, Term
 
@@ -20,8 +21,6 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*\s+(?=[^\sa-z])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|prof|st|no|vs|approx|e\.g|i\.e|fig|inc|ltd|dept)|^\W*\d+|\b[A-Z])\.\s+$", re.I
 )
-# A pattern whose first item is a punctuation mark or a class of them.
-_SWIFT = re.compile(r"\[[^\w\s\\^\]]+\]|\\[^\w\s]|[^\w\s\\()\[.^$]")
 _LONGEST = 4000  # characters; a longer "sentence" is a page without full stops, cut so that patterns stay fast
 
 
@@ -36,7 +35,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class RuleTerm:
-    """A term with the rule it belongs to, its role there, and the needs that are looked up besides its anchor."""
+    """A term with the rule it belongs to, its role there, and the needs to look for besides its anchor."""
 
     rule: Rule
     role: str
@@ -46,21 +45,23 @@ class RuleTerm:
 
 @dataclass(frozen=True)
 class TermIndex:
-    """All terms of a pack, each anchored at the forms of its rarest need.
+    """The terms of a pack, looked up by the words they need; objects and patterns are made when first met.
 
-    Patterns that begin with a punctuation mark are `swift`: the regular expression engine jumps from mark to mark, so
-    running them once over the whole draft is cheapest. `loose` terms need nothing and are tried on every sentence.
-    A form may be a beginning with "*". `tags` remembers which beginnings a word met so far has, `seen` which words
-    were met: a word is looked up letter by letter once, not once a sentence.
+    `tags` remembers which beginnings a word met so far has, `seen` which words were met: a word is looked up letter
+    by letter once, not once a sentence.
     """
 
-    anchored: Mapping[str, Sequence[RuleTerm]]
-    beginnings: frozenset[str]
-    swift: Sequence[RuleTerm]
-    loose: Sequence[RuleTerm]
+    pack: RulePack
+    items: dict[int, RuleTerm | None] = field(default_factory=dict)
+    sets: dict[Need, frozenset[str]] = field(default_factory=dict)
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
     tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The forms that stand for every word that begins so."""
+        return frozenset(self.pack.beginnings)
 
     def learn(self, words: Iterable[str]) -> None:
         """Find out which beginnings the given words have."""
@@ -70,41 +71,25 @@ class TermIndex:
                 self.tags[word] = tags
             self.seen.add(word)
 
+    def item(self, number: int) -> RuleTerm | None:
+        """The term of a row, None where its rule was not chosen."""
+        if number in self.items:
+            return self.items[number]
+        rule_id, role, source, pattern, needs, slots = self.pack.rows[number]
+        made, rule = None, self.pack.by_id.get(rule_id)
+        if rule is not None:
+            every = tuple(tuple(need) for need in needs)
+            others = tuple(self.sets.setdefault(need, frozenset(need)) for need in every[1:])
+            made = RuleTerm(rule, role, Term(source, pattern, every, tuple(slots)), others)
+        self.items[number] = made
+        return made
+
     def pattern(self, term: Term) -> re.Pattern[str]:
         """The compiled pattern of `term`; compiled when first needed, because a draft meets few of all terms."""
         compiled = self.patterns.get(term.pattern)
         if compiled is None:
             compiled = self.patterns[term.pattern] = re.compile(term.pattern)
         return compiled
-
-
-def build_index(pack: RulePack) -> TermIndex:
-    """The index of every term of `pack`."""
-    anchored: dict[str, list[RuleTerm]] = defaultdict(list)
-    swift: list[RuleTerm] = []
-    loose: list[RuleTerm] = []
-    beginnings: set[str] = set()
-    shared: dict[tuple[str, ...], frozenset[str]] = {}
-    every = [(rule, role, term) for rule in pack.rules for role, terms in rule.terms.items() for term in terms]
-    uses = Counter(form for _, _, term in every for need in term.needs for form in need)
-
-    def commonness(need: Sequence[str]) -> float:
-        """A guess at how often a need is met: short words are common, words that many rules need, many forms."""
-        return sum(len(form) ** -4.0 + uses[form] * 1e-4 for form in need)
-
-    for rule, role, term in every:
-        needs = sorted(term.needs, key=commonness)
-        others = tuple(shared.setdefault(need, frozenset(need)) for need in needs[1:])
-        item = RuleTerm(rule, role, term, others)
-        for form in needs[0] if needs else ():
-            anchored[form].append(item)
-        if _SWIFT.match(term.pattern) and not term.slots:
-            swift.append(item)
-            continue
-        if not needs:
-            loose.append(item)
-        beginnings.update(form for need in needs for form in need if form.endswith("*"))
-    return TermIndex(dict(anchored), frozenset(beginnings), swift, loose)
 
 
 def sentences(draft: Draft) -> list[Sentence]:
@@ -134,11 +119,13 @@ def _cut(text: str, start: int, end: int, block: int) -> Iterator[Sentence]:
 
 
 def candidates(norm: str, spans: Sequence[Sentence], index: TermIndex) -> Iterator[tuple[int, RuleTerm]]:
-    """(sentence number, term) for every term whose needed words all stand in that sentence."""
-    seen, tags, anchored, findall = index.seen, index.tags, index.anchored, WORD.findall
+    """(sentence number, term) for every term whose needed words all stand in that sentence; -1 is the whole draft."""
+    yield from ((-1, item) for number in index.pack.swift if (item := index.item(number)))
+    loose = [item for number in index.pack.loose if (item := index.item(number))]
+    seen, tags, items, anchored, findall = index.seen, index.tags, index.items, index.pack.anchors, WORD.findall
     anchors, tagged = anchored.keys(), tags.keys()
     for number, span in enumerate(spans):
-        yield from ((number, item) for item in index.loose)
+        yield from ((number, item) for item in loose)
         words = set(findall(norm, span.start, span.end))
         if not words <= seen:
             index.learn(words - seen)
@@ -147,11 +134,14 @@ def candidates(norm: str, spans: Sequence[Sentence], index: TermIndex) -> Iterat
         # Sorted, so that the order of terms never depends on the order of a set.
         tried: set[int] = set()
         for word in sorted(words & anchors):
-            for item in anchored[word]:
+            for row in anchored[word]:
+                item = items[row] if row in items else index.item(row)
+                if item is None:
+                    continue
                 for need in item.others:
                     if need.isdisjoint(words):
                         break
                 else:
-                    if id(item) not in tried:
-                        tried.add(id(item))
+                    if row not in tried:
+                        tried.add(row)
                         yield number, item

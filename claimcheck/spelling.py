@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 
 Verdict = tuple[tuple[float, str], ...]  # (distance, suggestion), best first
 Misspelling = tuple[int, int, str, tuple[str, ...]]  # (start, end, word as written, suggestions)
@@ -169,7 +169,8 @@ class Speller:
 
     known: frozenset[str]
     domain: frozenset[str]
-    rank: Mapping[str, int]
+    list_frequent: Callable[[], Sequence[str]]
+    trade: tuple[str, ...]
     prefixes: Mapping[str, tuple[str, ...]]
     list_misspellings: Callable[[], Mapping[str, str]]
     _verdicts: dict[str, Verdict] = field(default_factory=dict, compare=False)
@@ -291,6 +292,18 @@ class Speller:
         }
 
     @cached_property
+    def rank(self) -> Mapping[str, int]:
+        """How common each word is that may be suggested: 0 is the commonest."""
+        rank = {word: at for at, word in enumerate(self.list_frequent()) if len(word) > 2 and _LETTERS.fullmatch(word)}
+        middle = len(rank) // 2
+        for word in self.domain:
+            if len(word) > 4 and _LETTERS.fullmatch(word):
+                rank.setdefault(word, middle)
+        for word in self.trade:
+            rank[word] = min(_TRADE_RANK, rank.get(word, _TRADE_RANK))
+        return rank
+
+    @cached_property
     def misspellings(self) -> Mapping[str, str]:
         """Listed misspellings and their corrections."""
         return self.list_misspellings()
@@ -317,7 +330,7 @@ class Speller:
 
 def make_speller(
     words: Iterable[str],
-    frequent: Sequence[str],
+    frequent: Callable[[], Sequence[str]],
     domain: Iterable[str] = (),
     misspellings: Callable[[], Mapping[str, str]] = dict,
     prefixes: Iterable[str] = (),
@@ -325,22 +338,14 @@ def make_speller(
 ) -> Speller:
     """A speller from lower-case lists: correct English `words`, the `frequent` ones commonest first, the
     words of the `domain`, and the `prefixes` that any known word may take. `misspellings` gives the listed ones
-    with their corrections; it is asked once, when the first unknown word turns up. `trade` are known words that
-    count as frequent in this kind of text, whatever their rank elsewhere.
+    with their corrections; it and `frequent` are asked once, when the first unknown word turns up. `trade` are known
+    words that count as frequent in this kind of text, whatever their rank elsewhere.
     """
     domain = frozenset(domain)
-    known = frozenset(words) | domain
-    rank = {word: at for at, word in enumerate(frequent) if len(word) > 2 and _LETTERS.fullmatch(word)}
-    middle = len(rank) // 2
-    for word in domain:
-        if len(word) > 4 and _LETTERS.fullmatch(word):
-            rank.setdefault(word, middle)
-    for word in trade:
-        rank[word] = min(_TRADE_RANK, rank.get(word, _TRADE_RANK))
     by_head: dict[str, tuple[str, ...]] = {}
     for prefix in prefixes:
         by_head[prefix[:2]] = (*by_head.get(prefix[:2], ()), prefix)
-    return Speller(known, domain, rank, by_head, misspellings)
+    return Speller(frozenset(chain(words, domain)), domain, frequent, tuple(trade), by_head, misspellings)
 
 
 def occurrences(norm: str) -> Callable[[str], int]:

@@ -13,7 +13,8 @@ from claimcheck.checks.forms import in_address, shape
 from claimcheck.claims.page import Knowledge
 from claimcheck.findings import Finding
 from claimcheck.formats import text
-from claimcheck.rulepack import RulePackError, compile_pack
+from claimcheck.rulepack import RulePackError
+from claimcheck.ruleload import compile_pack
 from claimcheck.yamlnodes import read
 
 EXAMPLES = "examples: {bad: ['[[x]]'], good: [y]}\nmessage: “{text}” → “{suggestion}”\n"
@@ -184,7 +185,15 @@ def test_a_confusion_needs_its_company(source: str, replacements: list[list[str]
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("a@b.com", True), ("x.org/a", True), ("#a", True), ("http://a", True), ("a/b", False), ("a.", False), ("(a)", False)],
+    [
+        ("a@b.com", True),
+        ("x.org/a", True),
+        ("#a", True),
+        ("http://a", True),
+        ("a/b", False),
+        ("a.", False),
+        ("(a)", False),
+    ],
 )
 def test_addresses_are_told_from_words(words: str, expected: bool) -> None:
     at = words.index("a")
@@ -197,8 +206,8 @@ def test_shape_keeps_capitals_and_plains_the_rest() -> None:
 
 WORDS = st.lists(
     st.sampled_from(
-        ["Microneedling", "micro-needling", "MICRO", "needling", "HydraFacial", "hydra", "facial", "botox", "Botox", "-",
-         "re-growth", "regrowth", "a", "FDA", "acne", "scares", "İ", "’s", ".", "\n\n", "#x", "@", "glow8", "glow 8"]
+        ["Microneedling", "micro-needling", "MICRO", "needling", "HydraFacial", "hydra", "facial", "botox", "Botox",
+         "-", "re-growth", "regrowth", "a", "FDA", "acne", "scares", "İ", "’s", ".", "\n\n", "#x", "@", "glow8", "glow 8"]
     ),
     max_size=25,
 ).map(" ".join)  # fmt: skip

@@ -10,7 +10,7 @@ from claimcheck import engine
 from claimcheck.claims.claim import Claim
 from claimcheck.claims.page import Knowledge
 from claimcheck.formats import text
-from claimcheck.rulepack import load
+from claimcheck.ruleload import load
 
 RULES = {
     "consistency/pain": """

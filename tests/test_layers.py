@@ -16,6 +16,7 @@ LAYERS = (
     ("yamlnodes", "needs"),
     ("terms",),
     ("rulepack",),
+    ("ruleload",),
     ("nlp", "scan", "spelling"),
     ("claims.quantities",),
     ("claims.claim", "claims.page"),

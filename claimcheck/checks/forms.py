@@ -34,11 +34,13 @@ _ADDRESS = re.compile(r"@|://|www\.|^\W*#|\w\.[a-z]{2,}(?:/|$)|\\")
 _FOLLOWING = re.compile(r" ([a-z]{3,})")
 _ADVERBIAL = re.compile(r"\b(?:in|over|for|at|on|to|from|by|during) (?:the |a )?$")
 _WORD_START = re.compile(r"\b[a-z]")
+_TOKEN = re.compile(r"[a-z]+")
 _LEAST = 5  # letters of a term worth comparing
+_LONGEST = 200  # characters of an address, at most, on either side of a word in it
 # Words after which a compound stands alone ("the effect is long lasting and natural"), where it needs no hyphen.
 _FUNCTION_WORDS = frozenset(
-    "and but for with from than that which when while where after before because are was were can may will has have the "
-    "your our their this these those you they not into over via per".split()
+    "and but for with from than that which when while where after before because are was were can may will has have "
+    "the your our their this these those you they not into over via per".split()
 )
 
 
@@ -50,8 +52,8 @@ def shape(text: str, start: int, end: int) -> str:
 
 def in_address(norm: str, start: int, end: int) -> bool:
     """Whether `norm[start:end]` is part of an address, a path, a handle or a hashtag."""
-    left, right = norm.rfind(" ", 0, start) + 1, norm.find(" ", end)
-    return bool(_ADDRESS.search(norm[left : right if right >= 0 else len(norm)].rstrip(".,;:!?)\"'")))
+    before, after = norm[max(start - _LONGEST, 0) : start], norm[end : end + _LONGEST]
+    return bool(_ADDRESS.search(f"{before.split(' ')[-1]}{norm[start:end]}{after.split(' ')[0]}".rstrip(".,;:!?)\"'")))
 
 
 def by_look(data: Mapping[str, Any], page: Page) -> list[Group]:
@@ -70,13 +72,18 @@ def _look(kinds: Sequence[str], prefixes: Sequence[str], page: Page) -> Iterator
     if "capitals" in kinds:
         for word in dict.fromkeys(word.lower() for word in _CAMEL.findall(page.draft.text)):
             group = settle_capitals(page, _uses(page, word))
+            if len(group.get(word, ())) * 2 >= sum(map(len, group.values())):
+                group.pop(word, None)  # a common word, and a name made of it
             if len(group) > 1:
                 yield dict(sorted(group.items(), key=lambda item: not _CAMEL.fullmatch(item[0])))
     compounds = dict.fromkeys(_COMPOUND.findall(norm)) if {"joined", "spaced"} & set(kinds) else {}
+    tokens = _TOKEN.findall(norm) if compounds else []
+    words, neighbours = set(tokens), set(zip(tokens, tokens[1:], strict=False))
     for compound in compounds:
-        if "joined" in kinds:
-            yield from _pair(page, compound, compound.replace("-", ""))
-        if "spaced" in kinds:
+        joined = compound.replace("-", "")
+        if "joined" in kinds and not words.isdisjoint((joined, f"{joined}s", joined.removesuffix("s"))):
+            yield from _pair(page, compound, joined)
+        if "spaced" in kinds and tuple(compound.split("-")[:2]) in neighbours:
             yield from _before_one_noun(page, compound, compound.replace("-", " "))
     if "spaced" not in kinds:
         return
@@ -116,9 +123,10 @@ def _followed(page: Page, words: str) -> dict[str, list[Use]]:
     norm, found = page.draft.norm, defaultdict(list)
     for use in _uses(page, words):
         following = _FOLLOWING.match(norm, use.end)
-        if following and not use.ending and following[1] not in _FUNCTION_WORDS:
-            if not _ADVERBIAL.search(norm[max(use.start - 20, 0) : use.start]):
-                found[following[1].removesuffix("s")].append(use)
+        if not following or use.ending or following[1] in _FUNCTION_WORDS:
+            continue
+        if not _ADVERBIAL.search(norm[max(use.start - 20, 0) : use.start]):
+            found[following[1].removesuffix("s")].append(use)
     return found
 
 

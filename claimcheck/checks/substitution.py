@@ -16,10 +16,9 @@ _GROUP = re.compile(r"\\(\d)")
 
 def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding, with its replacement, for every word to avoid."""
-    unless = view.hits(rule, "unless")
     roles: Mapping[str, str] = {f"replace.{wrong}": right for wrong, right in rule.data["replace"].items()}
     for hit in longest(view.hits(rule, *roles)):
-        if any(other.start <= hit.start and hit.end <= other.end for other in unless):
+        if any(other.start <= hit.start and hit.end <= other.end for other in view.hits(rule, "unless")):
             continue
         right, wrong = roles[hit.role], view.draft.text[hit.start : hit.end]
         right = first_cased(_filled(rule, view, hit, right), wrong) if "\\" in right else cased(right, wrong)
@@ -31,8 +30,7 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
 def _filled(rule: Rule, view: View, hit: Hit, right: str) -> str:
     r"""`right` with \1, \2 … filled with what the groups of the rule's pattern hold, as the draft writes it."""
     norm, text = view.draft.norm, view.draft.text
-    pattern = view.page.knowledge.index.pattern(rule.terms[hit.role][0])
-    match = pattern.match(norm, hit.start, view.page.sentences[hit.sentence].end)
+    match = re.compile(hit.pattern).match(norm, hit.start, view.page.sentences[hit.sentence].end)
     if match is None:
         return right
     return _GROUP.sub(lambda group: text[slice(*match.span(int(group[1])))] if match[int(group[1])] else "", right)

@@ -62,7 +62,8 @@ def _listed(
 
 def _read(written: str, spellings: Sequence[str]) -> tuple[str | None, str]:
     """The spelling that `written` (lower case) is a form of, and its ending ("-ing" where a letter fell)."""
-    best, longest = (None, ""), 0
+    best: tuple[str | None, str] = (None, "")
+    longest = 0
     for spelling in spellings:
         low = spelling.lower()
         if written.startswith(low) and len(low) > longest:

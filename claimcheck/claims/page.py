@@ -13,7 +13,7 @@ from claimcheck.claims.quantities import Quantity
 from claimcheck.draft import Draft
 from claimcheck.nlp import Mention, Tokens, reader, spellings
 from claimcheck.rulepack import Cue, Entry, Rule, RulePack, rule_text
-from claimcheck.scan import RuleTerm, Sentence, TermIndex, build_index, candidates, sentences
+from claimcheck.scan import RuleTerm, Sentence, TermIndex, candidates, sentences
 from claimcheck.schema import DIMENSIONS
 from claimcheck.spelling import Speller, make_speller, read_misspellings, read_words
 from claimcheck.terms import FILL
@@ -31,6 +31,7 @@ class Hit:
     sentence: int
     quantity: Quantity | None = None
     slots: tuple[tuple[str, int, int], ...] = ()
+    pattern: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Knowledge:
     @cached_property
     def index(self) -> TermIndex:
         """The pack's terms by the words they need."""
-        return build_index(self.pack)
+        return TermIndex(self.pack)
 
     @cached_property
     def _spellers(self) -> dict[str, Speller]:
@@ -59,7 +60,7 @@ class Knowledge:
             listed = rule.data.get("misspellings")
             made = self._spellers[rule.id] = make_speller(
                 words["known"],
-                read_words(rule_text(self.pack, rule, rule.data["frequent"])),
+                lambda: read_words(rule_text(self.pack, rule, rule.data["frequent"])),
                 words["domain"],
                 lambda: read_misspellings(rule_text(self.pack, rule, listed)) if listed else {},
                 words["prefixes"],
@@ -97,8 +98,6 @@ class Page:
         """(sentence number, term) of everything that may match, by rule id and role; number -1 is the whole draft."""
         index = self.knowledge.index
         found: dict[str, dict[str, list[tuple[int, RuleTerm]]]] = defaultdict(lambda: defaultdict(list))
-        for item in index.swift:
-            found[item.rule.id][item.role].append((-1, item))
         for number, item in candidates(self.draft.norm, self.sentences, index):
             found[item.rule.id][item.role].append((number, item))
         return found
@@ -139,7 +138,7 @@ class Page:
                 for match in index.pattern(item.term).finditer(norm, span.start, span.end):
                     start, end = match.span()
                     if end > start:
-                        yield Hit(item.role, start, end, number)
+                        yield Hit(item.role, start, end, number, pattern=item.term.pattern)
 
     def _anywhere(self, item: RuleTerm) -> Iterator[Hit]:
         """The hits of a swift term, run once over the whole draft, that stay within one sentence."""
@@ -147,7 +146,7 @@ class Page:
             start, end = match.span()
             number = self.sentence_at(start)
             if end > start and self.sentences and end <= self.sentences[number].end:
-                yield Hit(item.role, start, end, number)
+                yield Hit(item.role, start, end, number, pattern=item.term.pattern)
 
     def _slotted(self, item: RuleTerm, number: int, span: Sentence) -> list[Hit]:
         """The hits of a term with slots in one sentence, matched on text whose slots are masked."""
