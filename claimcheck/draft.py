@@ -6,7 +6,6 @@ characters it stands for, so nothing ever has to search for a string again to fi
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -121,7 +120,9 @@ class Draft:
         first = self._source_range(start)[0]
         last = self._source_range(end - 1)[1]
         words = self.source[first:last]
-        if self.decodes_entities:
+        if self.decodes_entities and "&" in words:
+            import html
+
             words = html.unescape(words)
         return Span(first, last, *self.line_column(first), *self.line_column(last), _WHITE.sub(" ", words))
 

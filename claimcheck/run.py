@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import os
 import signal
-import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -49,7 +46,7 @@ _task: _Task | None = None
 def outcomes(items: Sequence[Input], job: Job, megabytes: int, jobs: int = 1) -> Iterator[Outcome]:
     """The outcome of `job` on every draft, in any order; a draft that breaks it takes no other one with it."""
     task = _Task(job, megabytes)
-    if jobs < 2 or len(items) < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs < 2 or len(items) < 2 or not hasattr(os, "fork"):
         for item in items:
             yield _outcome(item, task)
         return
@@ -66,6 +63,8 @@ def outcomes(items: Sequence[Input], job: Job, megabytes: int, jobs: int = 1) ->
 
 def describe(error: BaseException) -> str:
     """An unexpected error in one line: what it is and where in the program it came up."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     where = f" ({PurePath(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
     return f"{type(error).__name__}: {error}{where}"
@@ -91,6 +90,10 @@ def _forked(batches: Sequence[Sequence[Input]], task: _Task, jobs: int, broken: 
     """The outcomes of `batches` from `jobs` worker processes; drafts of dead workers are added to `broken`."""
     global _task
     _task = task
+    import multiprocessing  # 10 ms with its futures, which one draft does not pay
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     executor = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _start_worker)
     # A parent that is told to end must end its workers too, so it hears SIGTERM like Ctrl-C.
     previous: Any = None

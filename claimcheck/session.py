@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from claimcheck import config, handbook, load_rules
+from claimcheck import config, load_rules
 from claimcheck.claims.page import Knowledge
 from claimcheck.config import Config
 from claimcheck.files import STDIN
@@ -71,6 +71,8 @@ def chosen_rules(settings: Config, given: Mapping[str, Any]) -> Knowledge:
 
 def hint(name: str, rules: Sequence[Rule]) -> str:
     """Where to look for a rule that does not exist."""
+    from claimcheck import handbook
+
     found, near = handbook.find(name, rules)
     names = [found.id] if found else near
     return f"Did you mean {' or '.join(names)}?" if names else "“claimcheck rules” lists them."

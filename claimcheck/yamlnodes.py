@@ -9,11 +9,12 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from claimcheck.schema import Schema
+
+if TYPE_CHECKING:
+    from yaml import ScalarEvent
 
 MAX_BYTES = 2_000_000
 _MAX_DEPTH = 20
@@ -45,6 +46,8 @@ class Node:
 
 def read(text: str) -> Node:
     """The document in `text` as nodes; raises YamlError for broken, aliased or hostile YAML."""
+    import yaml  # 9 ms, which a start with cached rules does not pay
+
     if len(text) > MAX_BYTES:
         raise YamlError(1, f"The file is larger than {MAX_BYTES // 1_000_000} MB. Split it into several rules.")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -84,7 +87,7 @@ def read(text: str) -> Node:
     return root
 
 
-def _scalar_kind(event: yaml.ScalarEvent) -> str:
+def _scalar_kind(event: ScalarEvent) -> str:
     if not event.implicit[0]:
         return "text"
     if event.value in ("", "~", "null", "Null", "NULL"):

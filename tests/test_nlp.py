@@ -83,3 +83,13 @@ def test_a_draft_without_a_cue_does_not_import_spacy() -> None:
         "assert found == [], found; assert 'spacy' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_spacy_is_whole_after_a_lean_import() -> None:
+    code = (
+        "import sys; from claimcheck.nlp import load_spacy; load_spacy();"
+        "assert 'typer' not in sys.modules and 'spacy.cli' not in sys.modules;"
+        "import spacy, spacy.cli; assert callable(spacy.cli.download) and spacy.info(silent=True)['spacy_version'];"
+        "assert [t.text for t in spacy.blank('en')('is not')] == ['is', 'not']"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
