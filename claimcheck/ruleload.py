@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from claimcheck.findings import Reference, Severity
-from claimcheck.needs import Need
 from claimcheck.rulepack import MARK, Cue, Entry, Row, Rule, RulePack, RulePackError, rule_files
 from claimcheck.schema import DIMENSIONS, RULE_KINDS, SUPPORT_KINDS, kind_schema
 from claimcheck.terms import TermError, Vocabulary, compile_term, mask_letters
@@ -182,7 +181,7 @@ def _rule(
     for role, source in _term_roles(data):
         try:
             term = compile_term(source, vocabulary, quantity)
-            rows.append((rule_id, role, source, term.pattern, term.needs, term.slots))
+            rows.append((rule_id, role, source, term.pattern, term.needs, term.slots, term.steps, 0))
         except TermError as error:
             faults.append(f"{path}:{lines.get(source.removeprefix('='), node.line)}: {error}")
     for line, sentence in _inconsistencies(data, lines, node.line):
@@ -207,26 +206,29 @@ def _rule(
 
 
 def _indexed(rows: Iterable[Row]) -> dict[str, Any]:
-    """The rows, each with the need least often met in front, and where to look them up.
+    """The rows, each with the number of the need least often met, and where to look them up.
 
     Nobody counted how often words are met. Short words are common, and so are words that many terms need.
     """
     rows = list(rows)
     uses = Counter(form for row in rows for need in row[4] for form in need)
 
-    def commonness(need: Need) -> float:
+    def commonness(need: Sequence[str]) -> float:
         return sum(len(form) ** -4.0 + uses[form] * 1e-4 for form in need)
 
-    ranked = [(*row[:4], tuple(sorted(map(tuple, row[4]), key=commonness)), row[5]) for row in rows]
+    ranked = []
     anchors: dict[str, list[int]] = defaultdict(list)
     swift, loose = [], []
-    for number, (_, _, _, pattern, needs, slots) in enumerate(ranked):
+    for number, row in enumerate(rows):
+        pattern, needs, slots = row[3:6]
+        rarest = min(range(len(needs)), key=lambda at: commonness(needs[at]), default=0)
+        ranked.append((*row[:7], rarest))
         if not slots and _SWIFT.match(pattern):
             swift.append(number)
         elif not needs:
             loose.append(number)
         else:
-            for form in needs[0]:
+            for form in needs[rarest]:
                 anchors[form].append(number)
     beginnings = sorted({form for row in ranked for need in row[4] for form in need if form.endswith("*")})
     return {"rows": ranked, "anchors": dict(anchors), "beginnings": beginnings, "swift": swift, "loose": loose}

@@ -70,8 +70,9 @@ class Cue:
     value: str = ""
 
 
-# A compiled term: rule id, role, the term as written, its pattern, its needs, its slots (see terms.Term).
-Row = tuple[str, str, str, str, Sequence[Sequence[str]], Sequence[str]]
+# A compiled term: rule id, role, the term as written, its pattern, needs, slots and steps (see terms.Term), and
+# which need is the rarest.
+Row = tuple[str, str, str, str, Sequence[Sequence[str]], Sequence[str], Sequence[int], int]
 
 
 @dataclass(frozen=True)

@@ -75,14 +75,20 @@ class TermIndex:
         """The term of a row, None where its rule was not chosen."""
         if number in self.items:
             return self.items[number]
-        rule_id, role, source, pattern, needs, slots = self.pack.rows[number]
+        rule_id, role, source, pattern, needs, slots, steps, rarest = self.pack.rows[number]
         made, rule = None, self.pack.by_id.get(rule_id)
         if rule is not None:
             every = tuple(tuple(need) for need in needs)
-            others = tuple(self.sets.setdefault(need, frozenset(need)) for need in every[1:])
-            made = RuleTerm(rule, role, Term(source, pattern, every, tuple(slots)), others)
+            others = tuple(self.sets.setdefault(need, frozenset(need)) for need in every[:rarest] + every[rarest + 1 :])
+            made = RuleTerm(rule, role, Term(source, pattern, every, tuple(slots), tuple(steps)), others)
         self.items[number] = made
         return made
+
+    def may_match(self, term: Term, norm: str, span: Sentence) -> bool:
+        """Whether it is worth while to compile the pattern of `term` for a sentence."""
+        if term.pattern in self.patterns or not term.steps:
+            return True
+        return term.is_plausible(WORD.findall(norm, span.start, span.end))
 
     def pattern(self, term: Term) -> re.Pattern[str]:
         """The compiled pattern of `term`; compiled when first needed, because a draft meets few of all terms."""

@@ -287,8 +287,8 @@ class Speller:
             candidate
             for key in (word[:2], f"-{word[-2:]}", f"{word[0]}-{word[-1]}")
             for length in lengths
-            for mask, candidate in self._index.get((key, length), ())
-            if (mask ^ letters).bit_count() <= most
+            for candidate in self._index.get((key, length), ())
+            if (_letters(candidate) ^ letters).bit_count() <= most
         }
 
     @cached_property
@@ -315,16 +315,15 @@ class Speller:
         return {bare: word for bare, word in pairs if bare not in self.known}
 
     @cached_property
-    def _index(self) -> dict[tuple[str, int], list[tuple[int, str]]]:
+    def _index(self) -> dict[tuple[str, int], list[str]]:
         """The candidates by length and by first letters, last letters, and (short ones) both ends."""
-        index: dict[tuple[str, int], list[tuple[int, str]]] = {}
+        index: dict[tuple[str, int], list[str]] = {}
         for word in self.rank:
             length = len(word)
-            entry = (_letters(word), word)
-            index.setdefault((word[:2], length), []).append(entry)
-            index.setdefault((f"-{word[-2:]}", length), []).append(entry)
+            index.setdefault((word[:2], length), []).append(word)
+            index.setdefault((f"-{word[-2:]}", length), []).append(word)
             if length < 7:
-                index.setdefault((f"{word[0]}-{word[-1]}", length), []).append(entry)
+                index.setdefault((f"{word[0]}-{word[-1]}", length), []).append(word)
         return index
 
 

@@ -28,6 +28,7 @@ FILL = "\ua48c"
 _FIRST_MASK = 0xA000
 
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[^\W\d_]+")
+_GAP_WORDS, _SLOT_WORDS = 12, 30  # generous: a word of a draft may be several to the prefilter ("0.5-1.5")
 _GLUE = r"[\s-]+"
 _GAP = r"(?:[^\s,.;:!?()]+\s+){0,6}?"
 _LEFT, _RIGHT = r"(?<![\w'])(?<!\w-)", r"(?!\w|-\w|'\w)"
@@ -42,14 +43,49 @@ class TermError(ValueError):
     """A term that cannot be compiled; the message is a sentence for its author."""
 
 
+Part = tuple[str, Need, int]  # of a phrase: its pattern, its need, its width in words at most
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A pattern, its needs in order with their steps (see Term), and how many words it spans at most."""
+
+    pattern: str
+    needs: list[Need]
+    steps: list[int]
+    width: int
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A compiled term: `pattern` source, the `needs` (each a set of word forms, one of which must occur), its slots."""
+    """A compiled term: `pattern` source, the `needs` (each a set of word forms, one of which must occur), its slots.
+
+    A phrase's needs stand in the order of its words; `steps` says how many words each may follow the one before at most
+    (the first is 0). A regular expression has no steps.
+    """
 
     source: str
     pattern: str
-    needs: tuple[tuple[str, ...], ...]
+    needs: tuple[Need, ...]
     slots: tuple[str, ...]
+    steps: tuple[int, ...] = ()
+
+    def is_plausible(self, words: Sequence[str]) -> bool:
+        """Whether the needs of a phrase follow each other among the `words` of a sentence as closely as they must.
+
+        Asked before the pattern is compiled: that takes as long as a hundred such questions (350 µs, measured).
+        """
+        reached: list[int] | None = None
+        for need, step in zip(self.needs, self.steps, strict=False):
+            if any(form.endswith("*") for form in need):
+                return True
+            here = [at for at, word in enumerate(words) if word in need]
+            if reached is not None:
+                here = [at for at in here if any(0 < at - before <= step for before in reached)]
+            if not here:
+                return False
+            reached = here
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +98,7 @@ class Vocabulary:
     macros: Mapping[str, tuple[str, ...]]
     masks: Mapping[str, str]
     irregular: Mapping[str, tuple[str, ...]]
-    expanded: dict[str, tuple[str, Need]] = field(default_factory=dict)
+    expanded: dict[str, Part] = field(default_factory=dict)
 
 
 def mask_letters(kinds: Iterable[str]) -> dict[str, str]:
@@ -100,68 +136,79 @@ def compile_term(source: str, vocabulary: Vocabulary, quantity: str = "quantity"
     if len(source) > 1 and source.startswith("/") and source.endswith("/"):
         pattern = _SLOT.sub(lambda match: _slot(match[1], vocabulary, quantity, slots)[0], source[1:-1])
         return Term(source, pattern, needs_of(_parsed(pattern)), tuple(slots))
-    body, needs = _phrase(normalise(source).strip(), vocabulary, quantity, slots)
-    if not body:
+    made = _phrase(normalise(source).strip(), vocabulary, quantity, slots)
+    if not made.pattern:
         raise TermError("The term is empty. Write the words to look for.")
-    return Term(source, _LEFT + body + _RIGHT, tuple(dict.fromkeys(needs)), tuple(slots))
+    return Term(source, _LEFT + made.pattern + _RIGHT, tuple(made.needs), tuple(slots), tuple(made.steps))
 
 
-def _phrase(source: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> tuple[str, list[Need]]:
-    """The pattern of a phrase, without outer boundaries, and its needs."""
+def _phrase(source: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> _Phrase:
+    """A phrase without outer boundaries."""
     if source.count("{") != source.count("}"):
         raise TermError(f"“{source}” has an unbalanced brace. Write choices as {{one|two}}.")
     pattern, gap, begun, joint = "", "", False, False
     needs: list[Need] = []
+    steps: list[int] = []
+    width = since = 0  # words at most: of the whole phrase, and since the last needed one
     for token in _TOKEN.findall(source):
         if token in ("...", "…"):
             gap = _GAP
+            width, since = width + _GAP_WORDS, since + _GAP_WORDS
             continue
         if token == "-" and begun:  # "{scar|line}-{free|remover}": joined, spaced or hyphenated
             joint = True
             continue
         if token.startswith("{"):
-            part, need = _choice(token.rstrip("?")[1:-1], vocabulary, quantity, slots)
+            part, need, words = _choice(token.rstrip("?")[1:-1], vocabulary, quantity, slots)
         else:
-            part, need = _word(token.rstrip("?"), vocabulary)
+            part, need, words = _word(token.rstrip("?"), vocabulary)
         glue = (r"[\s-]*" if joint else _GLUE + gap) if begun else ""
+        width += words
         if token.endswith("?"):
             pattern += f"(?:{glue}{part})?" if begun else f"(?:{part}{_GLUE})?"
+            since += words
         else:
             pattern += glue + part
             begun = True
-            if joint and needs and need:  # "scarfree" is one word: only its beginning and its end are sure
+            if joint and needs and need:  # "scarfree" is one word: only its beginning is sure
                 needs[-1] = tuple(f"{form}*" for form in needs[-1])
+                since += words
             elif need:
                 needs.append(need)
+                steps.append(since + words if len(needs) > 1 else 0)
+                since = words - 1
+            else:
+                since += words
         gap, joint = "", False
-    return pattern, needs
+    return _Phrase(pattern, needs, steps, width)
 
 
-def _choice(body: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> tuple[str, Need]:
-    """Pattern and need of `{body}`: a named slot or a choice of phrases."""
+def _choice(body: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> Part:
+    """The part that `{body}` is: a named slot or a choice of phrases."""
     if re.fullmatch(r"[a-z][a-z-]*", body):
         return _slot(body, vocabulary, quantity, slots)
     return _options(body.split("|"), vocabulary, quantity, slots)
 
 
-def _options(options: Iterable[str], vocabulary: Vocabulary, quantity: str, slots: list[str]) -> tuple[str, Need]:
-    """Pattern and need of a choice, longer options first; no need when an option has none."""
+def _options(options: Iterable[str], vocabulary: Vocabulary, quantity: str, slots: list[str]) -> Part:
+    """A choice, longer options first; no need when an option has none."""
     patterns: list[str] = []
     forms: list[str] = []
-    complete = True
+    complete, width = True, 0
     for option in options:
-        part, needs = _phrase(option.strip(), vocabulary, quantity, slots)
-        if not part:
+        made = _phrase(option.strip(), vocabulary, quantity, slots)
+        if not made.pattern:
             raise TermError("A choice has an empty option. Write {one|two}? where the words may be missing.")
-        patterns.append(part)
-        complete = complete and bool(needs)
-        forms += max(needs, key=rarity, default=())
+        patterns.append(made.pattern)
+        complete = complete and bool(made.needs)
+        forms += max(made.needs, key=rarity, default=())
+        width = max(width, made.width)
     pattern = f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})"
-    return pattern, tuple(dict.fromkeys(forms)) if complete else ()
+    return pattern, tuple(dict.fromkeys(forms)) if complete else (), width
 
 
-def _slot(name: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> tuple[str, Need]:
-    """Pattern and need of a named slot; a masked kind is captured under its name the first time it stands."""
+def _slot(name: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> Part:
+    """A named slot; a masked kind is captured under its name the first time it stands."""
     if name in vocabulary.macros:
         made = vocabulary.expanded.get(name)
         if made is None:
@@ -179,13 +226,13 @@ def _slot(name: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) ->
         )
     masked = f"{vocabulary.masks[kind]}{FILL}*+"
     if kind in slots:
-        return masked, ()
+        return masked, (), _SLOT_WORDS
     slots.append(kind)
-    return f"(?P<{kind.replace('-', '_')}>{masked})", ()
+    return f"(?P<{kind.replace('-', '_')}>{masked})", (), _SLOT_WORDS
 
 
-def _word(token: str, vocabulary: Vocabulary) -> tuple[str, Need]:
-    """Pattern and need of one written word, perhaps hyphenated."""
+def _word(token: str, vocabulary: Vocabulary) -> Part:
+    """One written word, perhaps hyphenated."""
     exact = token.startswith("=")
     parts = [part for part in token.removeprefix("=").split("-") if part]
     if not parts:
@@ -195,7 +242,7 @@ def _word(token: str, vocabulary: Vocabulary) -> tuple[str, Need]:
     # The need is the last word a reader sees: "invasive", or "noninvasive" where the parts are joined.
     joined = ["".join(parts[at:-1]) + form for at in range(len(parts)) for form in last]
     need = [found[-1] for form in joined if (found := WORD.findall(form))]
-    return head + _any_of(last), tuple(dict.fromkeys(need))
+    return head + _any_of(last), tuple(dict.fromkeys(need)), sum(len(WORD.findall(part)) for part in parts)
 
 
 def _any_of(forms: Sequence[str]) -> str:

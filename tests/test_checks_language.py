@@ -13,8 +13,8 @@ from claimcheck.checks.forms import in_address, shape
 from claimcheck.claims.page import Knowledge
 from claimcheck.findings import Finding
 from claimcheck.formats import text
-from claimcheck.rulepack import RulePackError
 from claimcheck.ruleload import compile_pack
+from claimcheck.rulepack import RulePackError
 from claimcheck.yamlnodes import read
 
 EXAMPLES = "examples: {bad: ['[[x]]'], good: [y]}\nmessage: “{text}” → “{suggestion}”\n"
@@ -207,7 +207,8 @@ def test_shape_keeps_capitals_and_plains_the_rest() -> None:
 WORDS = st.lists(
     st.sampled_from(
         ["Microneedling", "micro-needling", "MICRO", "needling", "HydraFacial", "hydra", "facial", "botox", "Botox",
-         "-", "re-growth", "regrowth", "a", "FDA", "acne", "scares", "İ", "’s", ".", "\n\n", "#x", "@", "glow8", "glow 8"]
+         "-", "re-growth", "regrowth", "a", "FDA", "acne", "scares", "İ", "’s", ".", "\n\n", "#x", "@", "glow8",
+         "glow 8"]
     ),
     max_size=25,
 ).map(" ".join)  # fmt: skip

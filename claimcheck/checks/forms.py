@@ -34,7 +34,9 @@ _ADDRESS = re.compile(r"@|://|www\.|^\W*#|\w\.[a-z]{2,}(?:/|$)|\\")
 _FOLLOWING = re.compile(r" ([a-z]{3,})")
 _ADVERBIAL = re.compile(r"\b(?:in|over|for|at|on|to|from|by|during) (?:the |a )?$")
 _WORD_START = re.compile(r"\b[a-z]")
-_TOKEN = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[A-Za-z]+")
+_LETTERS = re.compile(r"[a-z]+")
+_SPACED = re.compile(r"([a-z]+) (?=([a-z]+))")
 _LEAST = 5  # letters of a term worth comparing
 _LONGEST = 200  # characters of an address, at most, on either side of a word in it
 # Words after which a compound stands alone ("the effect is long lasting and natural"), where it needs no hyphen.
@@ -70,15 +72,15 @@ def by_look(data: Mapping[str, Any], page: Page) -> list[Group]:
 def _look(kinds: Sequence[str], prefixes: Sequence[str], page: Page) -> Iterator[Group]:
     norm = page.draft.norm
     if "capitals" in kinds:
-        for word in dict.fromkeys(word.lower() for word in _CAMEL.findall(page.draft.text)):
+        for word in _capitalised_differently(page.draft.text):
             group = settle_capitals(page, _uses(page, word))
             if len(group.get(word, ())) * 2 >= sum(map(len, group.values())):
                 group.pop(word, None)  # a common word, and a name made of it
             if len(group) > 1:
                 yield dict(sorted(group.items(), key=lambda item: not _CAMEL.fullmatch(item[0])))
     compounds = dict.fromkeys(_COMPOUND.findall(norm)) if {"joined", "spaced"} & set(kinds) else {}
-    tokens = _TOKEN.findall(norm) if compounds else []
-    words, neighbours = set(tokens), set(zip(tokens, tokens[1:], strict=False))
+    words = set(_LETTERS.findall(norm)) if compounds else set()
+    neighbours = set(_SPACED.findall(norm)) if compounds else set()
     for compound in compounds:
         joined = compound.replace("-", "")
         if "joined" in kinds and not words.isdisjoint((joined, f"{joined}s", joined.removesuffix("s"))):
@@ -92,6 +94,17 @@ def _look(kinds: Sequence[str], prefixes: Sequence[str], page: Page) -> Iterator
     for spaced in dict.fromkeys(_prefixed(tuple(prefixes)).findall(norm)) if prefixes else ():
         yield from _pair(page, spaced.replace(" ", "-"), spaced)
         yield from _pair(page, spaced.replace(" ", ""), spaced)
+
+
+def _capitalised_differently(text: str) -> list[str]:
+    """The words, in lower case, that have a capital inside at one place and are written otherwise at another."""
+    names = dict.fromkeys(word.lower() for word in _CAMEL.findall(text))
+    written: dict[str, set[str]] = {name: set() for name in names}
+    for word in set(_WORD.findall(text)) if names else ():
+        for name in (word.lower(), word.lower().removesuffix("s")):
+            if name in written:
+                written[name].add(word.removesuffix("s"))
+    return [name for name, forms in written.items() if len(forms) > 1]
 
 
 @cache

@@ -131,6 +131,8 @@ class Page:
         for number, item in items:
             if number < 0:
                 yield from self._anywhere(item)
+            elif not index.may_match(item.term, norm, spans[number]):
+                continue
             elif item.term.slots:
                 yield from self._slotted(item, number, spans[number])
             else:
