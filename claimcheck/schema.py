@@ -108,6 +108,7 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
                 "What {quantity} measures and how two of them are compared.",
             ),
             "same": _list(_text("A kind of lexicon entry."), "Slots that must agree for two claims to conflict."),
+            "shield": _list(_TERM, "Longer phrases that hold a value's phrase and claim nothing: they are left alone."),
             "lead_in": _map(_TERMS, "Phrases whose following list items claim the value of each item."),
             "silent_when": _SILENT,
             "reconcile": _text("The words that would let both statements stand."),

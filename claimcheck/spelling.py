@@ -217,7 +217,7 @@ class Speller:
         """Whether `word` is the beginning of a candidate longer by this many `letters` or more."""
         lengths = range(len(word) + letters, len(word) + 10)
         buckets = (self._index.get((word[:2], length), ()) for length in lengths)
-        return any(candidate.startswith(word) for bucket in buckets for _, candidate in bucket)
+        return any(candidate.startswith(word) for bucket in buckets for candidate in bucket)
 
     def _is_form(self, word: str) -> bool:
         return any(stem in self.known for stem in _stems(word))

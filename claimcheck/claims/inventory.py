@@ -23,15 +23,18 @@ def longest(hits: Sequence[Hit]) -> list[Hit]:
 
 def claims_of(rule: Rule, page: Page, subjects: Subjects) -> list[Claim]:
     """The claims that one attribute rule finds on `page`, in the order of the text."""
-    roles = page.roles(rule.id)
-    found = list(_stated(rule, page, subjects, page.hits(rule.id, *(role for role in roles if role.startswith("v")))))
-    found += _listed(rule, page, subjects, page.hits(rule.id, *(role for role in roles if role.startswith("l"))))
+    stated = [role for role in page.roles(rule.id) if role == "shield" or role.startswith("values.")]
+    leads = [role for role in page.roles(rule.id) if role.startswith("lead_in.")]
+    found = list(_stated(rule, page, subjects, page.hits(rule.id, *stated)))
+    found += _listed(rule, page, subjects, page.hits(rule.id, *leads))
     return sorted(dict.fromkeys(found), key=lambda claim: (claim.start, claim.end, claim.value))
 
 
 def _stated(rule: Rule, page: Page, subjects: Subjects, hits: list[Hit]) -> Iterator[Claim]:
     """The claims of sentences: one a hit, or one a topic where the rule is about something besides its subject."""
     for hit in longest(hits):
+        if hit.role == "shield":
+            continue
         sentence = page.sentences[hit.sentence]
         context = context_of(page, hit.start, hit.end, sentence)
         subject = subjects.of(hit.start, hit.end, sentence)
