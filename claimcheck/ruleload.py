@@ -82,7 +82,7 @@ def compile_pack(files: Iterable[tuple[str, str, str, Node]], faults: list[str])
         if data["kind"] in RULE_KINDS
     ]
     folders = tuple(dict.fromkeys(folder for folder, *_ in checked))
-    return RulePack(tuple(rules), entries, cues, ends, vocabulary.masks, folders, **_indexed(rows))
+    return RulePack(tuple(rules), entries, cues, ends, vocabulary.masks, folders, **_indexed(rows, vocabulary))
 
 
 def _check_file(path: str, node: Node, faults: list[str]) -> dict[str, Any] | None:
@@ -154,7 +154,8 @@ def _term_roles(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for wrong in data.get("replace", ()):
         yield f"replace.{wrong}", wrong
     for at, group in enumerate(data.get("variants", ())):
-        yield from ((f"variants.{at}", f"{{{spelling}|{spelling}s|{spelling}'s}}") for spelling in group)
+        forms = (spelling + ending for spelling in group for ending in ("", "s", "'s"))
+        yield f"variants.{at}", f"{{{'|'.join(forms)}}}"
     for spelling, terms in data.get("only", {}).items():
         yield from ((f"only.{spelling}", term) for term in terms)
     for at, pair in enumerate(data.get("pairs", ())):
@@ -205,16 +206,18 @@ def _rule(
     )
 
 
-def _indexed(rows: Iterable[Row]) -> dict[str, Any]:
+def _indexed(rows: Iterable[Row], vocabulary: Vocabulary) -> dict[str, Any]:
     """The rows, each with the number of the need least often met, and where to look them up.
 
-    Nobody counted how often words are met. Short words are common, and so are words that many terms need.
+    Nobody counted how often words are met. Words without endings ("the", "with", "every") are the commonest, then short
+    words, then words that many terms need.
     """
     rows = list(rows)
+    common = {word for word, endings in vocabulary.irregular.items() if not endings and len(word) < 6}
     uses = Counter(form for row in rows for need in row[4] for form in need)
 
     def commonness(need: Sequence[str]) -> float:
-        return sum(len(form) ** -4.0 + uses[form] * 1e-4 for form in need)
+        return sum(0.2 if form in common else len(form) ** -4.0 + uses[form] * 1e-4 for form in need)
 
     ranked = []
     anchors: dict[str, list[int]] = defaultdict(list)

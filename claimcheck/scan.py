@@ -21,6 +21,7 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*\s+(?=[^\sa-z])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|prof|st|no|vs|approx|e\.g|i\.e|fig|inc|ltd|dept)|^\W*\d+|\b[A-Z])\.\s+$", re.I
 )
+_ASKED = 12  # a pattern that comes up so often is worth compiling
 _LONGEST = 4000  # characters; a longer "sentence" is a page without full stops, cut so that patterns stay fast
 
 
@@ -55,6 +56,7 @@ class TermIndex:
     items: dict[int, RuleTerm | None] = field(default_factory=dict)
     sets: dict[Need, frozenset[str]] = field(default_factory=dict)
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    asked: dict[str, int] = field(default_factory=dict)
     tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
@@ -87,6 +89,9 @@ class TermIndex:
     def may_match(self, term: Term, norm: str, span: Sentence) -> bool:
         """Whether it is worth while to compile the pattern of `term` for a sentence."""
         if term.pattern in self.patterns or not term.steps:
+            return True
+        asked = self.asked[term.pattern] = self.asked.get(term.pattern, 0) + 1
+        if asked > _ASKED:
             return True
         return term.is_plausible(WORD.findall(norm, span.start, span.end))
 

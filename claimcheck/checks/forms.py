@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from claimcheck.claims.page import Page
@@ -38,6 +39,7 @@ _WORD = re.compile(r"[A-Za-z]+")
 _LETTERS = re.compile(r"[a-z]+")
 _SPACED = re.compile(r"([a-z]+) (?=([a-z]+))")
 _LEAST = 5  # letters of a term worth comparing
+_MOST = 1000  # compounds that are looked at: no draft has more, a list of words may
 _LONGEST = 200  # characters of an address, at most, on either side of a word in it
 # Words after which a compound stands alone ("the effect is long lasting and natural"), where it needs no hyphen.
 _FUNCTION_WORDS = frozenset(
@@ -81,7 +83,7 @@ def _look(kinds: Sequence[str], prefixes: Sequence[str], page: Page) -> Iterator
     compounds = dict.fromkeys(_COMPOUND.findall(norm)) if {"joined", "spaced"} & set(kinds) else {}
     words = set(_LETTERS.findall(norm)) if compounds else set()
     neighbours = set(_SPACED.findall(norm)) if compounds else set()
-    for compound in compounds:
+    for compound in islice(compounds, _MOST):
         joined = compound.replace("-", "")
         if "joined" in kinds and not words.isdisjoint((joined, f"{joined}s", joined.removesuffix("s"))):
             yield from _pair(page, compound, joined)

@@ -21,13 +21,13 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
         if any(other.start <= hit.start and hit.end <= other.end for other in view.hits(rule, "unless")):
             continue
         right, wrong = roles[hit.role], view.draft.text[hit.start : hit.end]
-        right = first_cased(_filled(rule, view, hit, right), wrong) if "\\" in right else cased(right, wrong)
+        right = first_cased(_filled(view, hit, right), wrong) if "\\" in right else cased(right, wrong)
         yield view.finding(
             rule, hit.start, hit.end, suggestions=(Suggestion(right, "safe"),), words={"suggestion": right}
         )
 
 
-def _filled(rule: Rule, view: View, hit: Hit, right: str) -> str:
+def _filled(view: View, hit: Hit, right: str) -> str:
     r"""`right` with \1, \2 … filled with what the groups of the rule's pattern hold, as the draft writes it."""
     norm, text = view.draft.norm, view.draft.text
     match = re.compile(hit.pattern).match(norm, hit.start, view.page.sentences[hit.sentence].end)
