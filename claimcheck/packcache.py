@@ -17,9 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.findings import Reference, Severity
-from claimcheck.rulepack import Cue, Entry, Rule, RulePack, rule_files
-
-_PLAIN = ("rows", "anchors", "beginnings", "swift", "loose")  # kept as JSON gives them
+from claimcheck.rulepack import Cue, Entry, Rule, RulePack, TermRow, rule_files
 
 
 def cache_folder() -> Path:
@@ -83,7 +81,8 @@ def _encode(pack: RulePack) -> dict[str, Any]:
         "ends": pack.ends,
         "masks": dict(pack.masks),
         "folders": pack.folders,
-        **{key: getattr(pack, key) for key in _PLAIN},
+        "needs": pack.needs,
+        "rows": [[getattr(row, name) for name in TermRow.__slots__] for row in pack.rows],
     }
 
 
@@ -107,5 +106,6 @@ def _decode(plain: dict[str, Any]) -> RulePack:
         tuple(plain["ends"]),
         plain["masks"],
         tuple(plain["folders"]),
-        **{key: plain[key] for key in _PLAIN},
+        [TermRow(*row) for row in plain["rows"]],
+        plain["needs"],
     )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from claimcheck.findings import Reference, Severity
-from claimcheck.rulepack import MARK, Cue, Entry, Row, Rule, RulePack, RulePackError, rule_files
+from claimcheck.needs import Need
+from claimcheck.rulepack import MARK, Cue, Entry, Rule, RulePack, RulePackError, TermRow, rule_files
 from claimcheck.schema import DIMENSIONS, RULE_KINDS, SUPPORT_KINDS, kind_schema
-from claimcheck.terms import TermError, Vocabulary, compile_term, mask_letters
+from claimcheck.terms import Term, TermError, Vocabulary, compile_term, mask_letters
 from claimcheck.yamlnodes import MAX_BYTES, Node, YamlError, check, read
 
 _CATEGORY = {
@@ -26,6 +27,7 @@ _CATEGORY = {
 }
 # A pattern whose first item is a punctuation mark or a class of them.
 _SWIFT = re.compile(r"\[[^\w\s\\^\]]+\]|\\[^\w\s]|[^\w\s\\()\[.^$]")
+_COMMON = 0.2  # how often a word such as "the" is met, next to 0.0039 for a word of four letters
 
 
 def load(folders: Iterable[Path]) -> RulePack:
@@ -75,7 +77,7 @@ def compile_pack(files: Iterable[tuple[str, str, str, Node]], faults: list[str])
         if entry.is_a and entry.is_a not in known:
             path = next(p for _, _, p, _, d in checked if entry.id in d.get("entries", ()))
             faults.append(f"{path}:1: “{entry.id}” is said to be a “{entry.is_a}”, which no lexicon knows.")
-    rows: list[Row] = []
+    rows: list[tuple[str, str, Term]] = []
     rules = [
         _rule(rule_id, path, node, data, vocabulary, faults, rows)
         for _, rule_id, path, node, data in checked
@@ -174,7 +176,7 @@ def _rule(
     data: dict[str, Any],
     vocabulary: Vocabulary,
     faults: list[str],
-    rows: list[Row],
+    rows: list[tuple[str, str, Term]],
 ) -> Rule:
     """The rule of one checked file; its compiled terms are added to `rows`."""
     quantity = data.get("quantity", {}).get("dimension", "time")
@@ -182,7 +184,7 @@ def _rule(
     for role, source in _term_roles(data):
         try:
             term = compile_term(source, vocabulary, quantity)
-            rows.append((rule_id, role, source, term.pattern, term.needs, term.slots, term.steps, 0))
+            rows.append((rule_id, role, term))
         except TermError as error:
             faults.append(f"{path}:{lines.get(source.removeprefix('='), node.line)}: {error}")
     for line, sentence in _inconsistencies(data, lines, node.line):
@@ -206,35 +208,29 @@ def _rule(
     )
 
 
-def _indexed(rows: Iterable[Row], vocabulary: Vocabulary) -> dict[str, Any]:
-    """The rows, each with the number of the need least often met, and where to look them up.
+def _indexed(terms: Iterable[tuple[str, str, Term]], vocabulary: Vocabulary) -> dict[str, Any]:
+    """The rows of a pack and the needs they share, from (rule id, role, term).
 
     Nobody counted how often words are met. Words without endings ("the", "with", "every") are the commonest, then short
-    words, then words that many terms need.
+    words, then words that many terms need. Needs that nearly every sentence meets are not worth looking for.
     """
-    rows = list(rows)
+    terms = list(terms)
     common = {word for word, endings in vocabulary.irregular.items() if not endings and len(word) < 6}
-    uses = Counter(form for row in rows for need in row[4] for form in need)
-
-    def commonness(need: Sequence[str]) -> float:
-        return sum(0.2 if form in common else len(form) ** -4.0 + uses[form] * 1e-4 for form in need)
-
-    ranked = []
-    anchors: dict[str, list[int]] = defaultdict(list)
-    swift, loose = [], []
-    for number, row in enumerate(rows):
-        pattern, needs, slots = row[3:6]
-        rarest = min(range(len(needs)), key=lambda at: commonness(needs[at]), default=0)
-        ranked.append((*row[:7], rarest))
-        if not slots and _SWIFT.match(pattern):
-            swift.append(number)
-        elif not needs:
-            loose.append(number)
-        else:
-            for form in needs[rarest]:
-                anchors[form].append(number)
-    beginnings = sorted({form for row in ranked for need in row[4] for form in need if form.endswith("*")})
-    return {"rows": ranked, "anchors": dict(anchors), "beginnings": beginnings, "swift": swift, "loose": loose}
+    uses = Counter(form for _, _, term in terms for need in term.needs for form in need)
+    numbers: dict[Need, int] = {}
+    costs: list[float] = []
+    rows = []
+    for rule_id, role, term in terms:
+        for need in term.needs:
+            if need not in numbers:
+                numbers[need] = len(numbers)
+                costs.append(sum(_COMMON if f in common else len(f) ** -4.0 + uses[f] * 1e-4 for f in need))
+        needs = [numbers[need] for need in term.needs]
+        ranked = sorted(dict.fromkeys(needs), key=lambda number: (costs[number], number))
+        checks = ranked
+        swift = not term.slots and _SWIFT.match(term.pattern) is not None
+        rows.append(TermRow(rule_id, role, term.source, term.pattern, term.slots, needs, term.steps, checks, swift))
+    return {"rows": rows, "needs": [list(need) for need in numbers]}
 
 
 def _inconsistencies(data: Mapping[str, Any], lines: Mapping[str, int], line: int) -> Iterator[tuple[int, str]]:

@@ -70,19 +70,29 @@ class Cue:
     value: str = ""
 
 
-# A compiled term: rule id, role, the term as written, its pattern, needs, slots and steps (see terms.Term), and
-# which need is the rarest.
-Row = tuple[str, str, str, str, Sequence[Sequence[str]], Sequence[str], Sequence[int], int]
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A compiled term (see terms.Term) of a rule. `needs` are numbers into the pack's needs, in the order of the words;
+    `checks` are those worth looking for, the one least often met first.
+    """
+
+    rule: str
+    role: str
+    source: str
+    pattern: str
+    slots: Sequence[str]
+    needs: Sequence[int]
+    steps: Sequence[int]
+    checks: Sequence[int]
+    swift: bool = False
 
 
 @dataclass(frozen=True)
 class RulePack:
     """Everything the program knows: rules, lexicon entries, context cues, clause ends, and the data files' folders.
 
-    `rows` are the terms of all rules that were loaded, plain values that a cache can hold as they are; those of rules
-    that are not among `rules` stay unused. The numbers of the rows stand under the forms of their rarest need in
-    `anchors`, in `swift` where the pattern begins with a punctuation mark (cheapest to run over a whole draft), in
-    `loose` where there is nothing to look them up by. `beginnings` are all forms that end in "*".
+    `rows` are the terms of all rules that were loaded; those of rules that are not among `rules` stay unused. `needs`
+    are the sets of word forms of which the terms need one each; a form that ends in "*" is the beginning of a word.
     """
 
     rules: tuple[Rule, ...]
@@ -91,11 +101,8 @@ class RulePack:
     ends: tuple[str, ...] = ()
     masks: Mapping[str, str] = field(default_factory=dict)
     folders: tuple[str, ...] = ()
-    rows: Sequence[Row] = ()
-    anchors: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    beginnings: Sequence[str] = ()
-    swift: Sequence[int] = ()
-    loose: Sequence[int] = ()
+    rows: Sequence[TermRow] = ()
+    needs: Sequence[Sequence[str]] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Rule]:

@@ -7,13 +7,14 @@ form of each of its needed words stands. Only candidates are run as patterns.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from claimcheck.draft import Draft
-from claimcheck.needs import Need
-from claimcheck.rulepack import Rule, RulePack
+from claimcheck.rulepack import RulePack
 from claimcheck.terms import WORD, Term
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*\s+(?=[^\sa-z])")
@@ -34,56 +35,95 @@ class Sentence:
     block: int
 
 
-@dataclass(frozen=True, slots=True)
-class RuleTerm:
-    """A term with the rule it belongs to, its role there, and the needs to look for besides its anchor."""
-
-    rule: Rule
-    role: str
-    term: Term
-    others: tuple[frozenset[str], ...]
+Key = tuple[str, str]  # rule id and role
 
 
 @dataclass(frozen=True)
 class TermIndex:
     """The terms of a pack, looked up by the words they need; objects and patterns are made when first met.
 
-    `tags` remembers which beginnings a word met so far has, `seen` which words were met: a word is looked up letter
-    by letter once, not once a sentence.
+    `live` (the rows a word anchors), `tags` (the beginnings it has) and `seen` remember what was learnt about the words
+    met so far: a word is looked up letter by letter once, not once a sentence.
     """
 
     pack: RulePack
-    items: dict[int, RuleTerm | None] = field(default_factory=dict)
-    sets: dict[Need, frozenset[str]] = field(default_factory=dict)
+    terms: dict[int, Term] = field(default_factory=dict)
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)
+    live: dict[str, tuple[int, ...]] = field(default_factory=dict)
     tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
     @cached_property
-    def beginnings(self) -> frozenset[str]:
-        """The forms that stand for every word that begins so."""
-        return frozenset(self.pack.beginnings)
+    def chosen(self) -> list[int]:
+        """The numbers of the rows whose rules were chosen."""
+        return [number for number, row in enumerate(self.pack.rows) if row.rule in self.pack.by_id]
+
+    @cached_property
+    def roles(self) -> dict[str, list[str]]:
+        """The roles of each chosen rule."""
+        found: dict[str, dict[str, None]] = {}
+        for number in self.chosen:
+            row = self.pack.rows[number]
+            found.setdefault(row.rule, {})[row.role] = None
+        return {rule: list(roles) for rule, roles in found.items()}
+
+    @cached_property
+    def keys(self) -> list[Key]:
+        """Rule id and role of every row."""
+        return [(row.rule, row.role) for row in self.pack.rows]
+
+    @cached_property
+    def everywhere(self) -> list[tuple[int, int]]:
+        """(sentence number, row) of the rows that no word helps to find: swift ones run on the whole draft (-1)."""
+        return [(-1, number) for number in self.chosen if self.pack.rows[number].swift]
+
+    @cached_property
+    def loose(self) -> list[int]:
+        """The rows that must be tried on every sentence; no shipped rule should have any."""
+        return [
+            number for number in self.chosen if not self.pack.rows[number].checks and not self.pack.rows[number].swift
+        ]
+
+    @cached_property
+    def _anchors(self) -> dict[str, list[int]]:
+        """For each form of a row's rarest need, the rows."""
+        found: dict[str, list[int]] = {}
+        for number in self.chosen:
+            row = self.pack.rows[number]
+            if row.checks and not row.swift:
+                for form in self.pack.needs[row.checks[0]]:
+                    found.setdefault(form, []).append(number)
+        return found
+
+    @cached_property
+    def others(self) -> list[tuple[frozenset[str], ...]]:
+        """For each row, the needs besides its anchor, the rarest first, as sets of forms."""
+        sets = [frozenset(need) for need in self.pack.needs]
+        return [tuple(sets[need] for need in row.checks[1:]) for row in self.pack.rows]
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(form for need in self.pack.needs for form in need if form.endswith("*"))
 
     def learn(self, words: Iterable[str]) -> None:
-        """Find out which beginnings the given words have."""
+        """Find out which rows the given words anchor, and which beginnings they have."""
         for word in words:
-            tags = tuple(tag for length in range(1, len(word) + 1) if (tag := word[:length] + "*") in self.beginnings)
+            tags = [tag for length in range(1, len(word) + 1) if (tag := word[:length] + "*") in self._beginnings]
+            rows = [row for form in (word, *tags) for row in self._anchors.get(form, ())]
             if tags:
-                self.tags[word] = tags
+                self.tags[word] = tuple(tags)
+            if rows:
+                self.live[word] = tuple(rows)
             self.seen.add(word)
 
-    def item(self, number: int) -> RuleTerm | None:
-        """The term of a row, None where its rule was not chosen."""
-        if number in self.items:
-            return self.items[number]
-        rule_id, role, source, pattern, needs, slots, steps, rarest = self.pack.rows[number]
-        made, rule = None, self.pack.by_id.get(rule_id)
-        if rule is not None:
-            every = tuple(tuple(need) for need in needs)
-            others = tuple(self.sets.setdefault(need, frozenset(need)) for need in every[:rarest] + every[rarest + 1 :])
-            made = RuleTerm(rule, role, Term(source, pattern, every, tuple(slots), tuple(steps)), others)
-        self.items[number] = made
+    def term(self, number: int) -> Term:
+        """The term of a row."""
+        made = self.terms.get(number)
+        if made is None:
+            row, needs = self.pack.rows[number], self.pack.needs
+            every = tuple(tuple(needs[need]) for need in row.needs)
+            made = self.terms[number] = Term(row.source, row.pattern, every, tuple(row.slots), tuple(row.steps))
         return made
 
     def may_match(self, term: Term, norm: str, span: Sentence) -> bool:
@@ -91,9 +131,7 @@ class TermIndex:
         if term.pattern in self.patterns or not term.steps:
             return True
         asked = self.asked[term.pattern] = self.asked.get(term.pattern, 0) + 1
-        if asked > _ASKED:
-            return True
-        return term.is_plausible(WORD.findall(norm, span.start, span.end))
+        return asked > _ASKED or term.is_plausible(WORD.findall(norm, span.start, span.end))
 
     def pattern(self, term: Term) -> re.Pattern[str]:
         """The compiled pattern of `term`; compiled when first needed, because a draft meets few of all terms."""
@@ -129,30 +167,29 @@ def _cut(text: str, start: int, end: int, block: int) -> Iterator[Sentence]:
     yield Sentence(start, end, block)
 
 
-def candidates(norm: str, spans: Sequence[Sentence], index: TermIndex) -> Iterator[tuple[int, RuleTerm]]:
-    """(sentence number, term) for every term whose needed words all stand in that sentence; -1 is the whole draft."""
-    yield from ((-1, item) for number in index.pack.swift if (item := index.item(number)))
-    loose = [item for number in index.pack.loose if (item := index.item(number))]
-    seen, tags, items, anchored, findall = index.seen, index.tags, index.items, index.pack.anchors, WORD.findall
-    anchors, tagged = anchored.keys(), tags.keys()
+def candidates(norm: str, spans: Sequence[Sentence], index: TermIndex) -> dict[Key, list[tuple[int, int]]]:
+    """For each rule and role, (sentence number, row) of every term whose needed words all stand in that sentence.
+
+    A row that is run over the whole draft has the sentence number -1. A sentence takes about 15 µs.
+    """
+    found: dict[Key, list[tuple[int, int]]] = defaultdict(list)
+    keys, others, live, tags, seen, loose = index.keys, index.others, index.live, index.tags, index.seen, index.loose
+    for number, row in index.everywhere:
+        found[keys[row]].append((number, row))
+    findall, known, tagged, rows_of = WORD.findall, live.keys(), tags.keys(), live.__getitem__
     for number, span in enumerate(spans):
-        yield from ((number, item) for item in loose)
         words = set(findall(norm, span.start, span.end))
         if not words <= seen:
             index.learn(words - seen)
+        rows = list(chain.from_iterable(map(rows_of, words & known)))
         if not words.isdisjoint(tagged):
             words.update([tag for word in words & tagged for tag in tags[word]])
-        # Sorted, so that the order of terms never depends on the order of a set.
-        tried: set[int] = set()
-        for word in sorted(words & anchors):
-            for row in anchored[word]:
-                item = items[row] if row in items else index.item(row)
-                if item is None:
-                    continue
-                for need in item.others:
-                    if need.isdisjoint(words):
-                        break
-                else:
-                    if row not in tried:
-                        tried.add(row)
-                        yield number, item
+        ready = [row for row in rows if not others[row] or not others[row][0].isdisjoint(words)]
+        # Sorted, so that the order of terms never depends on the order of a set; a set, for two forms of one need.
+        for row in sorted({*ready, *loose}):
+            for need in others[row][1:]:
+                if need.isdisjoint(words):
+                    break
+            else:
+                found[keys[row]].append((number, row))
+    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,10 +12,10 @@ from claimcheck.claims.quantities import Quantity
 from claimcheck.draft import Draft
 from claimcheck.nlp import Mention, Tokens, reader, spellings
 from claimcheck.rulepack import Cue, Entry, Rule, RulePack, rule_text
-from claimcheck.scan import RuleTerm, Sentence, TermIndex, candidates, sentences
+from claimcheck.scan import Key, Sentence, TermIndex, candidates, sentences
 from claimcheck.schema import DIMENSIONS
 from claimcheck.spelling import Speller, make_speller, read_misspellings, read_words
-from claimcheck.terms import FILL
+from claimcheck.terms import FILL, Term
 
 _CLAUSE_MARKS = (";", ":", "(", ")", "--", "|")
 
@@ -94,20 +93,16 @@ class Page:
         return sentences(self.draft)
 
     @cached_property
-    def _candidates(self) -> dict[str, dict[str, list[tuple[int, RuleTerm]]]]:
-        """(sentence number, term) of everything that may match, by rule id and role; number -1 is the whole draft."""
-        index = self.knowledge.index
-        found: dict[str, dict[str, list[tuple[int, RuleTerm]]]] = defaultdict(lambda: defaultdict(list))
-        for number, item in candidates(self.draft.norm, self.sentences, index):
-            found[item.rule.id][item.role].append((number, item))
-        return found
+    def _candidates(self) -> dict[Key, list[tuple[int, int]]]:
+        return candidates(self.draft.norm, self.sentences, self.knowledge.index)
 
     def roles(self, rule_id: str) -> Collection[str]:
         """The roles of a rule whose terms may match somewhere; their patterns have not run yet."""
-        return self._candidates[rule_id].keys() if rule_id in self._candidates else ()
+        found = self._candidates
+        return [role for role in self.knowledge.index.roles.get(rule_id, ()) if (rule_id, role) in found]
 
     @cached_property
-    def _hits(self) -> dict[tuple[str, str], list[Hit]]:
+    def _hits(self) -> dict[Key, list[Hit]]:
         return {}
 
     def hits(self, rule_id: str, *roles: str) -> list[Hit]:
@@ -115,59 +110,74 @@ class Page:
 
         Patterns run here and no earlier: a rule that looks at one role first may never need the others.
         """
-        if rule_id not in self._candidates:
-            return []
         found: list[Hit] = []
         for role in roles:
-            made = self._hits.get((rule_id, role))
+            key = (rule_id, role)
+            if key not in self._candidates:
+                continue
+            made = self._hits.get(key)
             if made is None:
-                made = self._hits[rule_id, role] = list(self._matches(self._candidates[rule_id].get(role, ())))
+                made = self._hits[key] = list(self._matches(role, self._candidates[key]))
             found += made
         found.sort(key=lambda hit: (hit.start, -hit.end, hit.role))
         return found
 
-    def _matches(self, items: Iterable[tuple[int, RuleTerm]]) -> Iterator[Hit]:
+    def _matches(self, role: str, rows: Iterable[tuple[int, int]]) -> Iterator[Hit]:
         norm, spans, index = self.draft.norm, self.sentences, self.knowledge.index
-        for number, item in items:
+        for number, row in rows:
+            term = index.term(row)
             if number < 0:
-                yield from self._anywhere(item)
-            elif not index.may_match(item.term, norm, spans[number]):
+                yield from self._anywhere(role, term)
+            elif term.slots and self._slots_present(number).isdisjoint(term.slots):
                 continue
-            elif item.term.slots:
-                yield from self._slotted(item, number, spans[number])
+            elif not index.may_match(term, norm, spans[number]):
+                continue
+            elif term.slots:
+                yield from self._slotted(role, term, number)
             else:
                 span = spans[number]
-                for match in index.pattern(item.term).finditer(norm, span.start, span.end):
+                for match in index.pattern(term).finditer(norm, span.start, span.end):
                     start, end = match.span()
                     if end > start:
-                        yield Hit(item.role, start, end, number, pattern=item.term.pattern)
+                        yield Hit(role, start, end, number, pattern=term.pattern)
 
-    def _anywhere(self, item: RuleTerm) -> Iterator[Hit]:
+    def _anywhere(self, role: str, term: Term) -> Iterator[Hit]:
         """The hits of a swift term, run once over the whole draft, that stay within one sentence."""
-        for match in self.knowledge.index.pattern(item.term).finditer(self.draft.norm):
+        for match in self.knowledge.index.pattern(term).finditer(self.draft.norm):
             start, end = match.span()
             number = self.sentence_at(start)
             if end > start and self.sentences and end <= self.sentences[number].end:
-                yield Hit(item.role, start, end, number, pattern=item.term.pattern)
+                yield Hit(role, start, end, number, pattern=term.pattern)
 
-    def _slotted(self, item: RuleTerm, number: int, span: Sentence) -> list[Hit]:
+    def _slotted(self, role: str, term: Term, number: int) -> Iterator[Hit]:
         """The hits of a term with slots in one sentence, matched on text whose slots are masked."""
-        term = item.term
         masked, numbers = self._masked(number, term.slots)
-        hits: list[Hit] = []
-        if not any(self.knowledge.pack.masks[kind] in masked for kind in term.slots):
-            return hits
+        offset = self.sentences[number].start
         for match in self.knowledge.index.pattern(term).finditer(masked):
-            if match.end() == match.start():
+            start, end = match.span()
+            if end == start:
                 continue
             slots = tuple(
-                (kind, span.start + match.start(group), span.start + match.end(group))
+                (kind, offset + match.start(group), offset + match.end(group))
                 for kind in term.slots
                 if match[group := kind.replace("-", "_")]
             )
-            quantity = next((numbers[start] for kind, start, _ in slots if kind in DIMENSIONS), None)
-            hits.append(Hit(item.role, span.start + match.start(), span.start + match.end(), number, quantity, slots))
-        return hits
+            quantity = next((numbers[at] for kind, at, _ in slots if kind in DIMENSIONS), None)
+            yield Hit(role, offset + start, offset + end, number, quantity, slots, term.pattern)
+
+    @cached_property
+    def _slots_made(self) -> dict[int, frozenset[str]]:
+        return {}
+
+    def _slots_present(self, number: int) -> frozenset[str]:
+        """The kinds of slots that something in a sentence could fill."""
+        made = self._slots_made.get(number)
+        if made is None:
+            span = self.sentences[number]
+            kinds = {entry.type for _, entry in self.entities_in(span.start, span.end)}
+            kinds.update(quantity.dimension for quantity in self._quantities(number))
+            made = self._slots_made[number] = frozenset(kinds)
+        return made
 
     @cached_property
     def _masks_made(self) -> dict[tuple[int, tuple[str, ...]], tuple[str, dict[int, Quantity]]]:
