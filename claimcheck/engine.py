@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimcheck.checks import KINDS
+from claimcheck.checks import KINDS, UNPROMPTED
 from claimcheck.checks.view import View
 from claimcheck.claims.claim import Claim
 from claimcheck.claims.inventory import claims_of
@@ -16,7 +16,8 @@ from claimcheck.findings import Finding, with_fingerprints
 def check(draft: Draft, knowledge: Knowledge) -> list[Finding]:
     """The findings of every rule on `draft`, sorted, with fingerprints."""
     view = View(Page(draft, knowledge))
-    rules = sorted(knowledge.pack.rules, key=lambda rule: rule.id)
+    live = view.page.rules
+    rules = [rule for rule in knowledge.ordered_rules if rule.id in live or rule.kind in UNPROMPTED]
     return with_fingerprints(finding for rule in rules for finding in KINDS[rule.kind](rule, view))
 
 

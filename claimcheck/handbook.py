@@ -5,23 +5,27 @@ from __future__ import annotations
 import difflib
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import groupby, takewhile
 from pathlib import Path, PurePath
 from typing import Any
 
 from claimcheck.exercise import Failure
-from claimcheck.findings import Reference
+from claimcheck.findings import Reference, Severity
 from claimcheck.reporters.visible import fold
-from claimcheck.rulepack import Rule, builtin_folder
+from claimcheck.rulepack import Rule, builtin_folder, rule_files
 
 _WIDTH = 92
 _SHOWN = 12  # of a long list of replacements
 _MARKED = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _BRACKETED = re.compile(r"\[[^\]]*\]")
-_LINE = re.compile(r" \(line \{\w+\}\)")
+_LINE = re.compile(r" \(line \{\w+\}\)|, line \{\w+\}")
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
+_REMARK = re.compile(r"#.*|\s*")  # a line of a rule file before its first key
+_LISTS = (".txt", ".csv", ".md")
+README = "README.md"
+COMMAND = "claimcheck rules --format markdown > rules/README.md"
 
 Paint = Callable[[str, str], str]
 """From a text and an ANSI code to the text in that colour, or as it is."""
@@ -136,20 +140,60 @@ def _source(reference: Reference) -> list[str]:
 
 
 def index(rules: Sequence[Rule]) -> str:
-    """rules/README.md: every rule by folder, with its reason, its sources and an example each way."""
+    """rules/README.md: every rule by folder, with its reason, its sources and an example each way; then the lexicon."""
+    ordered = sorted(rules, key=lambda rule: rule.id)
+    folders = [(name, [*group]) for name, group in groupby(ordered, lambda rule: rule.id.rpartition("/")[0] or "other")]
     parts = [
         "# Rules",
         "",
-        "<!-- Written by `claimcheck rules --format markdown`. Change the rules, not this file. -->",
+        f"<!-- Written by `{COMMAND}`. Change the rules, not this file. -->",
         "",
-        f"{len(rules)} rules. In the examples, **bold** words are what the rule reports. "
-        "`claimcheck explain RULE` shows all there is to say about one.",
+        f"What the program looks for, and why. This page is generated from the rule files by `{COMMAND}`; a change made "
+        "here is lost. It is no legal advice: the sources show where a rule comes from, not what the law is today.",
+        "",
+        "*error* means: change it before it is published; *warning*: somebody may challenge it; *note*: worth a look. "
+        "The confidence says how sure a careful reader would be. In a message, “…” stands for words of the draft. In "
+        "the examples, **bold** words are what the rule reports. `claimcheck explain RULE` shows all of its examples.",
+        "",
+        *_table(folders),
     ]
-    for folder, group in groupby(sorted(rules, key=lambda rule: rule.id), key=lambda rule: rule.id.rpartition("/")[0]):
-        parts += ["", f"## {_md(folder or 'other')}"]
+    for folder, group in folders:
+        parts += ["", f"## {_md(folder)}"]
         for rule in group:
             parts += ["", *_entry(rule)]
-    return "\n".join(parts) + "\n"
+    return "\n".join([*parts, *_lexicon({rule.id for rule in ordered})]) + "\n"
+
+
+def _table(folders: Sequence[tuple[str, Sequence[Rule]]]) -> Iterator[str]:
+    """How many rules of each severity every folder holds."""
+    levels = sorted(Severity, reverse=True)
+    yield f"| folder | rules | {' | '.join(f'{level.label}s' for level in levels)} | what they find |"
+    yield f"|---|{'---:|' * (len(levels) + 1)}---|"
+    for folder, group in folders:
+        counts = [len(group), *(sum(rule.severity is level for rule in group) for level in levels)]
+        kinds = ", ".join(dict.fromkeys(rule.category for rule in sorted(group, key=lambda rule: rule.category)))
+        anchor = re.sub(r"[^\w-]", "", folder)  # as the headings of Markdown pages are addressed
+        yield f"| [{_md(folder)}](#{anchor}) | {' | '.join(map(str, counts))} | {kinds} |"
+    yield f"| all | {sum(len(group) for _, group in folders)} |{' |' * (len(levels) + 1)}"
+
+
+def _lexicon(rules: Collection[str]) -> Iterator[str]:
+    """The files that come with the program and hold no rule but what rules share, each with its opening remark."""
+    top = builtin_folder()
+    shared = [path for path in rule_files(top) if path.relative_to(top).with_suffix("").as_posix() not in rules]
+    lists = sorted(path for path in top.rglob("*") if path.suffix in _LISTS and path.name != README)
+    if shared or lists:
+        yield from ("", "## What the rules share", "")
+    for path in (*shared, *lists):
+        name = path.relative_to(top).as_posix()
+        yield f"- [{_md(name.removesuffix('.yaml'))}]({name}){_remark(path) if path in shared else ''}"
+
+
+def _remark(path: Path) -> str:
+    """What a rule file says of itself in the comment that opens it, as the rest of a list item."""
+    lines = takewhile(_REMARK.fullmatch, path.read_text(encoding="utf-8-sig").splitlines())
+    words = " ".join(" ".join(line.lstrip("# ") for line in lines).split())
+    return f": {_md(words)}" if words else ""
 
 
 def _entry(rule: Rule) -> Iterator[str]:
@@ -159,7 +203,7 @@ def _entry(rule: Rule) -> Iterator[str]:
     yield f"### [{_md(rule.id)}]({rule.id}{file.suffix})" if own else f"### {_md(rule.id)}"
     markets = ", ".join(code.upper() for code in rule.jurisdictions)
     yield f"\n*{_kind(rule)}{f'; {markets}' * bool(markets)}.* {_md(plain(rule.message))}\n"
-    for label, text in (("Why", rule.why), ("Do", plain(rule.advice)), ("Accepted", rule.suggestion)):
+    for label, text in (("Why", rule.why), ("Do", plain(rule.advice)), ("Accepted", rule.suggestion or rule.data.get("reconcile", ""))):
         if text:
             yield f"- {label}: {_md(fold(text))}"
     yield f"- Wrong: {_md_example(rule.bad[0])}"

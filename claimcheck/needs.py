@@ -74,7 +74,7 @@ def _needs(items: Sequence[Item], opened: bool, closed: bool) -> list[Need]:
             options = [_needs(branch, words == {""}, after) for branch in inner]
             if all(options) and not optional:
                 found.append(tuple(dict.fromkeys(form for option in options for form in max(option, key=rarity))))
-        if words and (inner and all(map(_begins_solid, inner)) or all(word.endswith(" ") for word in words)):
+        if words and ((inner and all(map(_begins_solid, inner))) or all(word.endswith(" ") for word in words)):
             found += _flush(words)
         words = None
     if closed:

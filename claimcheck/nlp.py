@@ -85,8 +85,8 @@ def tokenizer() -> Tokenizer:
     return Tokenizer(
         Vocab(),
         rules={key: value for key, value in English.tokenizer_exceptions.items() if not key.isspace()},
-        prefix_search=compile_prefix_regex(English.prefixes).search,
-        suffix_search=compile_suffix_regex(English.suffixes).search,
+        prefix_search=compile_prefix_regex(English.prefixes or ()).search,
+        suffix_search=compile_suffix_regex(English.suffixes or ()).search,
         infix_finditer=compile_infix_regex(English.infixes).finditer,
         token_match=English.token_match,
         url_match=English.url_match,

@@ -22,6 +22,7 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*\s+(?=[^\sa-z])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|prof|st|no|vs|approx|e\.g|i\.e|fig|inc|ltd|dept)|^\W*\d+|\b[A-Z])\.\s+$", re.I
 )
+_REMEMBERED = 50_000  # sentences
 _ASKED = 12  # a pattern that comes up so often is worth compiling
 _LONGEST = 4000  # characters; a longer "sentence" is a page without full stops, cut so that patterns stay fast
 
@@ -53,6 +54,7 @@ class TermIndex:
     live: dict[str, tuple[int, ...]] = field(default_factory=dict)
     tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+    memo: dict[str, list[int]] = field(default_factory=dict)
 
     @cached_property
     def chosen(self) -> list[int]:
@@ -170,26 +172,34 @@ def _cut(text: str, start: int, end: int, block: int) -> Iterator[Sentence]:
 def candidates(norm: str, spans: Sequence[Sentence], index: TermIndex) -> dict[Key, list[tuple[int, int]]]:
     """For each rule and role, (sentence number, row) of every term whose needed words all stand in that sentence.
 
-    A row that is run over the whole draft has the sentence number -1. A sentence takes about 15 µs.
+    A row that is run over the whole draft has the sentence number -1. A sentence takes about 20 µs, one that stood in an
+    earlier draft one: a site says many things on every page.
     """
     found: dict[Key, list[tuple[int, int]]] = defaultdict(list)
-    keys, others, live, tags, seen, loose = index.keys, index.others, index.live, index.tags, index.seen, index.loose
+    keys, memo = index.keys, index.memo
     for number, row in index.everywhere:
         found[keys[row]].append((number, row))
-    findall, known, tagged, rows_of = WORD.findall, live.keys(), tags.keys(), live.__getitem__
     for number, span in enumerate(spans):
-        words = set(findall(norm, span.start, span.end))
-        if not words <= seen:
-            index.learn(words - seen)
-        rows = list(chain.from_iterable(map(rows_of, words & known)))
-        if not words.isdisjoint(tagged):
-            words.update([tag for word in words & tagged for tag in tags[word]])
-        ready = [row for row in rows if not others[row] or not others[row][0].isdisjoint(words)]
-        # Sorted, so that the order of terms never depends on the order of a set; a set, for two forms of one need.
-        for row in sorted({*ready, *loose}):
-            for need in others[row][1:]:
-                if need.isdisjoint(words):
-                    break
-            else:
-                found[keys[row]].append((number, row))
+        sentence = norm[span.start : span.end]
+        ready = memo.get(sentence)
+        if ready is None:
+            ready = memo[sentence] = _ready(sentence, index)
+        for row in ready:
+            found[keys[row]].append((number, row))
+    if len(memo) > _REMEMBERED:
+        memo.clear()
     return found
+
+
+def _ready(sentence: str, index: TermIndex) -> list[int]:
+    """The rows whose needed words all stand in a sentence, in order."""
+    others, live, tags, seen = index.others, index.live, index.tags, index.seen
+    words = set(WORD.findall(sentence))
+    if not words <= seen:
+        index.learn(words - seen)
+    rows = list(chain.from_iterable([live[word] for word in words & live.keys()]))
+    if not words.isdisjoint(tags):
+        words.update([tag for word in words & tags.keys() for tag in tags[word]])
+    near = [row for row in rows if not others[row] or not others[row][0].isdisjoint(words)]
+    # Sorted, so that the order of terms never depends on the order of a set; a set, for two forms of one need.
+    return [row for row in sorted({*near, *index.loose}) if not any(need.isdisjoint(words) for need in others[row][1:])]

@@ -10,8 +10,8 @@ from hypothesis import settings
 
 import claimcheck
 from claimcheck.claims.page import Knowledge
-from claimcheck.rulepack import builtin_folder
 from claimcheck.ruleload import load
+from claimcheck.rulepack import builtin_folder
 
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci")

@@ -121,13 +121,13 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def pipeline() -> Callable[[], Any]:
-    """spaCy's pipeline, built once for all tests."""
-    return functools.cache(nlp.pipeline)
+def tokenizer() -> Callable[[], Any]:
+    """spaCy's tokenizer, built once for all tests."""
+    return functools.cache(nlp.tokenizer)
 
 
 @pytest.fixture(autouse=True)
-def here(tmp_path: Path, pack: Path, pipeline: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> Path:
+def here(tmp_path: Path, pack: Path, tokenizer: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Every test works in a folder of its own, with the tests' rules in place of the shipped ones."""
     place = tmp_path / "work"
     place.mkdir()
@@ -135,7 +135,7 @@ def here(tmp_path: Path, pack: Path, pipeline: Callable[[], Any], monkeypatch: p
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     for name in ("NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(nlp, "pipeline", pipeline)
+    monkeypatch.setattr(nlp, "tokenizer", tokenizer)
     for module in ("rulepack", "session", "handbook"):
         monkeypatch.setattr(f"claimcheck.{module}.builtin_folder", lambda: pack)
     return place
@@ -631,9 +631,13 @@ def test_the_order_of_paths_and_the_number_of_jobs_change_nothing() -> None:
 
 
 def test_without_fork_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> NoReturn:
+        raise AssertionError("a process was started")
+
     make(a=BAD, b=BAD)
-    monkeypatch.setattr("claimcheck.run.multiprocessing.get_all_start_methods", lambda: ["spawn"])
-    assert len(report(".", "--jobs", "2")["findings"]) == 2
+    monkeypatch.delattr(os, "fork", raising=False)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
+    assert len(report(".", "--jobs", "2", code=1)["findings"]) == 2
 
 
 # Claims

@@ -180,7 +180,7 @@ def test_the_command_line_wins_and_rules_add_up() -> None:
 def rule(**more: object) -> Rule:
     plain: dict[str, object] = {
         "id": "us/cure", "kind": "phrase", "category": "claim", "severity": Severity.ERROR, "confidence": "high",
-        "message": "", "data": {}, "terms": {}, "bad": (), "good": (),
+        "message": "", "data": {}, "bad": (), "good": (),
     }  # fmt: skip
     return Rule(**(plain | more))  # type: ignore[arg-type]
 

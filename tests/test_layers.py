@@ -74,6 +74,12 @@ def imports(path: Path) -> list[tuple[str, ast.stmt]]:
     return found
 
 
+def is_module(name: str) -> bool:
+    """Whether a dotted name below the package is a module or a package of it."""
+    path = ROOT / name.replace(".", "/")
+    return path.with_suffix(".py").exists() or (path / "__init__.py").exists()
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: name_of(path) or "claimcheck")
 def test_imports_point_down(path: Path) -> None:
     name = name_of(path)
@@ -83,8 +89,7 @@ def test_imports_point_down(path: Path) -> None:
         if not target.startswith("claimcheck."):
             continue
         wanted = target.removeprefix("claimcheck.")
-        module = next((m for m in (wanted, wanted.rpartition(".")[0]) if (ROOT / m.replace(".", "/")).with_suffix(".py").exists()
-                       or (ROOT / m.replace(".", "/") / "__init__.py").exists()), "")  # fmt: skip
+        module = next((m for m in (wanted, wanted.rpartition(".")[0]) if is_module(m)), "")
         if module in ("", "claims"):
             continue
         siblings = name.rpartition(".")[0] == module.rpartition(".")[0] != ""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+import claimcheck
 from claimcheck import ruleload
 from claimcheck.packcache import cache_folder, load_cached
-from claimcheck.rulepack import RulePack, builtin_folder
 from claimcheck.ruleload import load
+from claimcheck.rulepack import RulePack, builtin_folder
 
 RULE = """kind: phrase
 message: "“{text}” is a promise."
@@ -28,18 +31,27 @@ def rules(tmp_path: Path) -> Path:
 
 
 def test_the_cached_pack_equals_the_loaded_one(tmp_path: Path) -> None:
+    def plain(pack: RulePack) -> dict[str, object]:
+        """Every field of a pack, tuples as lists: JSON does not tell them apart."""
+        return dict(json.loads(json.dumps(asdict(pack))))
+
     first = load_cached([builtin_folder()], tmp_path)
     again = load_cached([builtin_folder()], tmp_path)
-    assert first.rules == again.rules == load([builtin_folder()]).rules
-    assert [list(map(list, row[4])) for row in first.rows] == [list(map(list, row[4])) for row in again.rows]
-    assert (first.entries, first.cues, first.anchors) == (again.entries, again.cues, again.anchors)
+    assert first.rules == again.rules
+    assert plain(first) == plain(again) == plain(load([builtin_folder()]))
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_cached_pack_finds_the_same(tmp_path: Path) -> None:
+    draft = "The peel is painless and lasts 3 months. It lasts a week. Clinically proven! You may feel mild discomfort."
+    found = [claimcheck.check(draft, claimcheck.load_rules(cache=cache)) for cache in (None, tmp_path, tmp_path)]
+    assert found[0] and found[0] == found[1] == found[2]
 
 
 def test_the_second_run_reads_no_yaml(rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = load_cached([rules], tmp_path / "cache")
 
-    def refuse(folders: object) -> RulePack:
+    def refuse(_: object) -> RulePack:
         raise AssertionError("the YAML was read again")
 
     monkeypatch.setattr(ruleload, "load", refuse)

@@ -33,7 +33,7 @@ SARIF = Draft4Validator(json.loads((Path(__file__).parent / "data" / "sarif-2.1.
 DRAFT = "The peel is painless.\n\nAfterwards you may feel mild discomfort – and 🙂 “glow”.\n"
 LAW = Reference("FTC Act", "https://www.ftc.gov/act", "15 U.S.C. § 45")
 RULES = tuple(
-    Rule(name, "phrase", "claim", Severity.ERROR, "high", "“{text}” contradicts “{other}” (line {other_line}).", {}, {},
+    Rule(name, "phrase", "claim", Severity.ERROR, "high", "“{text}” contradicts “{other}” (line {other_line}).", {},
          (), (), why="Because.", advice="Use “{suggestion}”.", references=(LAW,), jurisdictions=("us",))
     for name in ("a/conflict", "a/silent")
 )  # fmt: skip

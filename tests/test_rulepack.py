@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from claimcheck.claims.page import Knowledge
-from claimcheck.rulepack import RulePackError
 from claimcheck.ruleload import load
+from claimcheck.rulepack import RulePackError
 from claimcheck.schema import json_schema
 
 GOOD = """kind: phrase

@@ -9,6 +9,9 @@ from claimcheck.checks.view import View
 from claimcheck.findings import Finding
 from claimcheck.rulepack import Rule
 
+# Kinds that look at a draft's words themselves, and not only where one of the rule's terms may match.
+UNPROMPTED = frozenset(("spelling", "variants"))
+
 KINDS: Mapping[str, Callable[[Rule, View], Iterable[Finding]]] = {
     "attribute": attribute.check,
     "confusion": confusion.check,

@@ -44,7 +44,7 @@ def asserted_hits(rule: Rule, view: View) -> Iterator[Hit]:
     for hit in longest(view.hits(rule, "terms", "shield")):
         if hit.role == "shield":
             continue
-        if unless and _excused(hit, unless, view.bounds(hit, within)):
+        if unless and _excused(unless, view.bounds(hit, within)):
             continue
         if not silenced(rule, view, hit):
             yield hit
@@ -60,6 +60,7 @@ def silenced(rule: Rule, view: View, hit: Hit) -> bool:
     return view.subjects.of(hit.start, hit.end, view.page.sentences[hit.sentence]).foreign
 
 
-def _excused(hit: Hit, unless: Sequence[Hit], bounds: tuple[int, int]) -> bool:
+def _excused(unless: Sequence[Hit], bounds: tuple[int, int]) -> bool:
+    """Whether one of the phrases that excuse a claim stands within `bounds`."""
     start, end = bounds
     return any(start <= other.start and other.end <= end for other in unless)

@@ -45,6 +45,11 @@ class Knowledge:
         return TermIndex(self.pack)
 
     @cached_property
+    def ordered_rules(self) -> list[Rule]:
+        """The rules by id: whatever order they came in, findings come in this one."""
+        return sorted(self.pack.rules, key=lambda rule: rule.id)
+
+    @cached_property
     def _spellers(self) -> dict[str, Speller]:
         return {}
 
@@ -128,9 +133,7 @@ class Page:
             term = index.term(row)
             if number < 0:
                 yield from self._anywhere(role, term)
-            elif term.slots and self._slots_present(number).isdisjoint(term.slots):
-                continue
-            elif not index.may_match(term, norm, spans[number]):
+            elif (term.slots and not any(self._could_fill(kind, number) for kind in term.slots)) or not index.may_match(term, norm, spans[number]):
                 continue
             elif term.slots:
                 yield from self._slotted(role, term, number)
@@ -166,18 +169,24 @@ class Page:
             yield Hit(role, offset + start, offset + end, number, quantity, slots, term.pattern)
 
     @cached_property
-    def _slots_made(self) -> dict[int, frozenset[str]]:
+    def _types_made(self) -> dict[int, frozenset[str]]:
         return {}
 
-    def _slots_present(self, number: int) -> frozenset[str]:
-        """The kinds of slots that something in a sentence could fill."""
-        made = self._slots_made.get(number)
+    def _could_fill(self, kind: str, number: int) -> bool:
+        """Whether something in a sentence could fill a slot of `kind`."""
+        if kind in DIMENSIONS:
+            return any(quantity.dimension == kind for quantity in self._quantities(number))
+        made = self._types_made.get(number)
         if made is None:
             span = self.sentences[number]
-            kinds = {entry.type for _, entry in self.entities_in(span.start, span.end)}
-            kinds.update(quantity.dimension for quantity in self._quantities(number))
-            made = self._slots_made[number] = frozenset(kinds)
-        return made
+            types = frozenset(entry.type for _, entry in self.entities_in(span.start, span.end))
+            made = self._types_made[number] = types
+        return kind in made
+
+    @cached_property
+    def rules(self) -> frozenset[str]:
+        """The ids of the rules that have a term which may match somewhere."""
+        return frozenset(rule for rule, _ in self._candidates)
 
     @cached_property
     def _masks_made(self) -> dict[tuple[int, tuple[str, ...]], tuple[str, dict[int, Quantity]]]:

@@ -39,8 +39,9 @@ _VAGUE = {"a couple of": (2.0, 3.0), "a couple": (2.0, 3.0), "couple of": (2.0, 
 _AT_MOST = ("up to", "at most", "no more than", "not more than", "a maximum of", "maximum of", "less than", "under",
             "fewer than", "as long as", "as many as", "as much as", "no longer than", "within", "in under",
             "not exceeding", "max")  # fmt: skip
-_AT_LEAST = ("at least", "more than", "over", "upwards of", "a minimum of", "minimum of", "no less than", "no fewer than",
-             "not less than", "from", "longer than", "as little as", "as few as", "starting at", "beyond", ">")  # fmt: skip
+_AT_LEAST = ("at least", "more than", "over", "upwards of", "a minimum of", "minimum of", "no less than",
+             "no fewer than", "not less than", "from", "longer than", "as little as", "as few as", "starting at",
+             "beyond", ">")  # fmt: skip
 _ABOUT = ("about", "approximately", "approx.", "approx", "around", "roughly", "nearly", "almost", "some", "close to",
           "an average of", "on average", "circa", "~", "only", "just", "just about")  # fmt: skip
 _EXACT_ABOUT = {"only", "just"}  # these narrow nothing: "only 20 minutes" is 20 minutes
@@ -110,8 +111,10 @@ def _pattern() -> re.Pattern[str]:
         | (?P<p1>{number})(?:\s*%)?(?:{dash}(?P<p2>{number}))?\s*(?:%|percent\b|per\ cent\b)
         | spf\s?-?(?P<spf>\d+)\+?
         | (?P<overnight>overnight)\b
-        | (?P<u1>(?:{number}(?:\s*\(\d+\))?|{article}))(?:,\ ?{number}(?=,?\ ?(?:{number}|or\b)))*(?P<mid>\s*{unit})?(?P<plus>\+)?
-            (?:{dash}(?P<upwards>{more})?(?P<u2>{number}(?:\s*\(\d+\))?|an?\b))?(?P<plus2>\+)?\s*-?\s*(?P<unit>{unit}|(?<=\d)h\b)
+        | (?P<u1>(?:{number}(?:\s*\(\d+\))?|{article}))(?:,\ ?{number}(?=,?\ ?(?:{number}|or\b)))*
+            (?P<mid>\s*{unit})?(?P<plus>\+)?
+            (?:{dash}(?P<upwards>{more})?(?P<u2>{number}(?:\s*\(\d+\))?|an?\b))?(?P<plus2>\+)?
+            \s*-?\s*(?P<unit>{unit}|(?<=\d)h\b)
             (?P<after>\s+or\s+(?:more|longer|less|fewer|two|so)\b|\s+plus\b)?(?P<old>(?:\s|-)+(?:old|of\ age)\b)?
         | (?P<c1>{number}(?:\s*\(\d+\))?|(?:a\ )?single\b)(?P<cplus>\+)?
             (?:{dash}(?P<upwards2>{more})?(?P<c2>{number}))?(?P<cplus2>\+)?

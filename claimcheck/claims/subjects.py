@@ -125,7 +125,7 @@ class Subjects:
         return Subject(entry.id, True, False)
 
     def _belongs_to_main(self, mention: Mention) -> bool:
-        """Whether a generic noun is a word of the main entry's own name: "the laser" on a page about laser hair removal."""
+        """Whether a generic noun is a word of the main entry's name: "the laser" on a page about laser hair removal."""
         entry = self.page.knowledge.pack.entry_by_id.get(self.main)
         word = " ".join(self.page.words(mention.start, mention.end))
         return entry is not None and word in entry.id.lower().split()

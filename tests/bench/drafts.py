@@ -6,7 +6,8 @@ import random
 
 _TREATMENTS = (
     "microneedling", "a chemical peel", "laser hair removal", "dermaplaning", "HydraFacial", "a thread lift",
-    "LED light therapy", "microdermabrasion", "fat freezing", "a vitamin C serum", "RF skin tightening", "the night cream",
+    "LED light therapy", "microdermabrasion", "fat freezing", "a vitamin C serum", "RF skin tightening",
+    "the night cream",
 )  # fmt: skip
 _AREAS = ("face", "neck", "hands", "décolletage", "jawline", "forehead", "upper arms", "stomach", "back", "eye area")
 _CONCERNS = (
@@ -71,8 +72,8 @@ _CUES = (
     "{people} often recommends {t} for {concern}.",
     "Downtime is short: plan {n} days without make-up.",
 )
-_HEADINGS = ("What to expect", "How {t} works", "Who is it for?", "Before your visit", "Aftercare for the {area}", "Prices",
-             "Questions about {concern}", "Our {room} in {town}", "Is {t} right for me?", "At home")  # fmt: skip
+_HEADINGS = ("What to expect", "How {t} works", "Who is it for?", "Before your visit", "Aftercare for the {area}",
+             "Prices", "Questions about {concern}", "Our {room} in {town}", "Is {t} right for me?", "At home")  # fmt: skip
 
 
 def drafts(count: int, seed: int = 7, size: int = 9700) -> list[str]:
