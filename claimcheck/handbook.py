@@ -24,7 +24,7 @@ _PLACEHOLDER = re.compile(r"\{\w+\}")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
 _REMARK = re.compile(r"#.*|\s*")  # a line of a rule file before its first key
 _LISTS = (".txt", ".csv", ".md")
-README = "README.md"
+_README = "README.md"
 COMMAND = "claimcheck rules --format markdown > rules/README.md"
 
 Paint = Callable[[str, str], str]
@@ -82,7 +82,7 @@ def page(rule: Rule, paint: Paint) -> str:
     """All about one rule, for the person whose text it challenges."""
     parts = [f"{paint(rule.id, '1')}  ({_kind(rule)})", *_wrapped(plain(rule.message)), ""]
     for title, lines in (
-        ("Why it matters", _wrapped(rule.why)),
+        ("Why it matters", _wrapped(plain(rule.why))),
         ("What to do", _wrapped(plain(rule.advice))),
         ("Accepted wording", [line for words in _accepted(rule) for line in _wrapped(words)]),
         ("Where and when it holds", _wrapped(_scope(rule))),
@@ -148,8 +148,8 @@ def index(rules: Sequence[Rule]) -> str:
         "",
         f"<!-- Written by `{COMMAND}`. Change the rules, not this file. -->",
         "",
-        f"What the program looks for, and why. This page is generated from the rule files by `{COMMAND}`; a change made "
-        "here is lost. It is no legal advice: the sources show where a rule comes from, not what the law is today.",
+        f"What the program looks for, and why. `{COMMAND}` writes this page from the rule files; a change made here is "
+        "lost. It is no legal advice: the sources show where a rule comes from, not what the law is today.",
         "",
         "*error* means: change it before it is published; *warning*: somebody may challenge it; *note*: worth a look. "
         "The confidence says how sure a careful reader would be. In a message, “…” stands for words of the draft. In "
@@ -165,35 +165,38 @@ def index(rules: Sequence[Rule]) -> str:
 
 
 def _table(folders: Sequence[tuple[str, Sequence[Rule]]]) -> Iterator[str]:
-    """How many rules of each severity every folder holds."""
+    """How many rules of each severity every folder holds, and all of them together."""
     levels = sorted(Severity, reverse=True)
     yield f"| folder | rules | {' | '.join(f'{level.label}s' for level in levels)} | what they find |"
     yield f"|---|{'---:|' * (len(levels) + 1)}---|"
-    for folder, group in folders:
-        counts = [len(group), *(sum(rule.severity is level for rule in group) for level in levels)]
-        kinds = ", ".join(dict.fromkeys(rule.category for rule in sorted(group, key=lambda rule: rule.category)))
-        anchor = re.sub(r"[^\w-]", "", folder)  # as the headings of Markdown pages are addressed
-        yield f"| [{_md(folder)}](#{anchor}) | {' | '.join(map(str, counts))} | {kinds} |"
-    yield f"| all | {sum(len(group) for _, group in folders)} |{' |' * (len(levels) + 1)}"
+    every = [rule for _, group in folders for rule in group]
+    for folder, rules in (*folders, ("", every)):
+        counts = [len(rules), *(sum(rule.severity is level for rule in rules) for level in levels)]
+        name = f"[{_md(folder)}](#{folder.replace('/', '')})" if folder else "all"
+        kinds = ", ".join(sorted({rule.category for rule in rules})) if folder else ""
+        yield f"| {name} | {' | '.join(map(str, counts))} | {kinds} |"
 
 
 def _lexicon(rules: Collection[str]) -> Iterator[str]:
     """The files that come with the program and hold no rule but what rules share, each with its opening remark."""
     top = builtin_folder()
-    shared = [path for path in rule_files(top) if path.relative_to(top).with_suffix("").as_posix() not in rules]
-    lists = sorted(path for path in top.rglob("*") if path.suffix in _LISTS and path.name != README)
-    if shared or lists:
+    files = [(path.relative_to(top).as_posix(), path) for path in rule_files(top)]
+    shared = [(name, path) for name, path in files if name.rpartition(".")[0] not in rules]
+    lists = sorted(path.relative_to(top).as_posix() for path in top.rglob("*") if path.suffix in _LISTS)
+    if shared:
         yield from ("", "## What the rules share", "")
-    for path in (*shared, *lists):
-        name = path.relative_to(top).as_posix()
-        yield f"- [{_md(name.removesuffix('.yaml'))}]({name}){_remark(path) if path in shared else ''}"
+    for name, path in shared:
+        yield f"- [{_md(name.rpartition('.')[0])}]({name}){_remark(path)}"
+    links = [f"[{_md(name)}]({name})" for name in lists if name != _README]
+    if links:
+        yield f"- Word lists, and where they come from: {', '.join(links)}"
 
 
 def _remark(path: Path) -> str:
     """What a rule file says of itself in the comment that opens it, as the rest of a list item."""
     lines = takewhile(_REMARK.fullmatch, path.read_text(encoding="utf-8-sig").splitlines())
     words = " ".join(" ".join(line.lstrip("# ") for line in lines).split())
-    return f": {_md(words)}" if words else ""
+    return f": {_md(words)}".replace("\\`", "`") if words else ""
 
 
 def _entry(rule: Rule) -> Iterator[str]:
@@ -203,9 +206,10 @@ def _entry(rule: Rule) -> Iterator[str]:
     yield f"### [{_md(rule.id)}]({rule.id}{file.suffix})" if own else f"### {_md(rule.id)}"
     markets = ", ".join(code.upper() for code in rule.jurisdictions)
     yield f"\n*{_kind(rule)}{f'; {markets}' * bool(markets)}.* {_md(plain(rule.message))}\n"
-    for label, text in (("Why", rule.why), ("Do", plain(rule.advice)), ("Accepted", rule.suggestion or rule.data.get("reconcile", ""))):
+    accepted = rule.suggestion or rule.data.get("reconcile", "")
+    for label, text in (("Why", rule.why), ("Do", rule.advice), ("Accepted", accepted)):
         if text:
-            yield f"- {label}: {_md(fold(text))}"
+            yield f"- {label}: {_md(plain(text))}"
     yield f"- Wrong: {_md_example(rule.bad[0])}"
     yield f"- Right: {_md_example(rule.good[0])}"
     for reference in rule.references:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+REPEATED = "\\1"  # the form that a word standing twice in a row meets
 Item = tuple[str, Any]
 Need = tuple[str, ...]
 
@@ -23,8 +24,9 @@ def needs_of(tree: Iterable[tuple[object, Any]]) -> tuple[Need, ...]:
 
 
 def _items(tree: Iterable[tuple[object, Any]]) -> list[Item]:
-    """A parsed sequence without the groups' wrappers and zero-width look-arounds."""
+    """A parsed sequence without the groups' wrappers and without what looks back or forbids."""
     items: list[Item] = []
+    numbers: list[int | None] = []  # of the capturing groups among the tree's items
     for code, argument in tree:
         name = str(code)
         if name == "SUBPATTERN":
@@ -33,9 +35,19 @@ def _items(tree: Iterable[tuple[object, Any]]) -> list[Item]:
             items.append(("BRANCH", [_items(branch) for branch in argument[1]]))
         elif name.endswith("_REPEAT"):
             items.append(("REPEAT", (int(argument[0]), _most(argument[1]), _items(argument[2]))))
+        elif name == "ASSERT" and argument[0] > 0:
+            items.append(("AHEAD", _items(argument[1])))
+        elif name == "GROUPREF" and _follows_its_group(items, numbers, argument):
+            items.append(("REPEATED", None))
         elif name not in _ZERO_WIDTH:
             items.append((name, argument))
+        numbers.append(argument[0] if name == "SUBPATTERN" else None)
     return items
+
+
+def _follows_its_group(items: Sequence[Item], numbers: Sequence[int | None], group: int) -> bool:
+    r"""Whether a back reference stands one space behind its group: "(\w+) \1" is a word that stands twice."""
+    return len(numbers) > 1 and numbers[-2] == group and bool(items) and _language(items[-1]) == {" "}
 
 
 def _most(bound: object) -> int:
@@ -47,6 +59,10 @@ def _needs(items: Sequence[Item], opened: bool, closed: bool) -> list[Need]:
     found: list[Need] = []
     words: set[str] | None = {""} if opened else None  # what the word under way can be so far; None: unknown
     for at, item in enumerate(items):
+        if item[0] in ("AHEAD", "REPEATED"):
+            found += _needs(item[1], False, False) if item[0] == "AHEAD" else [(REPEATED,)]
+            words = words if item[0] == "AHEAD" else None
+            continue
         if _solid(item):
             found += _flush(words)
             words = {""}
@@ -83,7 +99,7 @@ def _needs(items: Sequence[Item], opened: bool, closed: bool) -> list[Need]:
 
 
 def _flush(words: set[str] | None) -> list[Need]:
-    """The need of a finished word: of a hyphenated or spaced spelling its longest part, none where it may be missing."""
+    """The need of a finished word: of a hyphenated or spaced one its longest part, none where it may be missing."""
     if not words:
         return []
     forms = [max(word.split(), key=len, default="") for word in sorted(words)]

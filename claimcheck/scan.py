@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from operator import eq
 
 from claimcheck.draft import Draft
+from claimcheck.needs import REPEATED
 from claimcheck.rulepack import RulePack
 from claimcheck.terms import WORD, Term
 
@@ -194,7 +196,10 @@ def candidates(norm: str, spans: Sequence[Sentence], index: TermIndex) -> dict[K
 def _ready(sentence: str, index: TermIndex) -> list[int]:
     """The rows whose needed words all stand in a sentence, in order."""
     others, live, tags, seen = index.others, index.live, index.tags, index.seen
-    words = set(WORD.findall(sentence))
+    listed = WORD.findall(sentence)
+    words = set(listed)
+    if any(map(eq, listed, listed[1:])):
+        words.add(REPEATED)
     if not words <= seen:
         index.learn(words - seen)
     rows = list(chain.from_iterable([live[word] for word in words & live.keys()]))

@@ -142,7 +142,7 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
             "unless": _list(_TERM, "Phrases in which, or right after which, a spelling is not the term's."),
             "forms": _list(
                 {"enum": ["joined", "spaced", "capitals"]},
-                "What to find without a list: re-growth / regrowth, a re-growth kit / a re growth kit, GlowUp / Glowup.",
+                "What to find without a list: re-growth / regrowth, touch-up kit / touch up kit, GlowUp / Glowup.",
             ),
             "prefixes": _list(_text("A prefix."), "Prefixes that never stand alone: “non invasive” is “non-invasive”."),
         },

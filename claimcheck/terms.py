@@ -201,7 +201,8 @@ def _options(options: Iterable[str], vocabulary: Vocabulary, quantity: str, slot
             raise TermError("A choice has an empty option. Write {one|two}? where the words may be missing.")
         patterns.append(made.pattern)
         complete = complete and bool(made.needs)
-        forms += max(made.needs, key=rarity, default=())
+        rarest: Need = max(made.needs, key=rarity, default=())
+        forms += rarest
         width = max(width, made.width)
     pattern = f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})"
     return pattern, tuple(dict.fromkeys(forms)) if complete else (), width
@@ -247,7 +248,7 @@ def _word(token: str, vocabulary: Vocabulary) -> Part:
 
 def _any_of(forms: Sequence[str]) -> str:
     """A pattern for one of `forms`, their common beginning written once: such patterns compile in half the time."""
-    stem = commonprefix(forms)
+    stem = commonprefix(forms)  # noqa: RUF071
     ends = sorted((re.escape(form[len(stem) :]) for form in forms), key=len, reverse=True)
     if len(ends) == 1:
         return re.escape(stem)

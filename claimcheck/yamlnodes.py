@@ -110,7 +110,7 @@ def _pairs(items: list[Node]) -> list[tuple[Node, Node]]:
 
 
 def check(node: Node, schema: Schema, faults: list[tuple[int, str]], at: str = "") -> Any:
-    """The plain value of `node`; each way in which it differs from `schema` is added to `faults` as (line, sentence)."""
+    """The plain value of `node`; each way in which it differs from `schema` goes to `faults` as (line, sentence)."""
     where = f"“{at}”" if at else "A rule file"
     if "oneOf" in schema:
         wanted = {"map": "object", "list": "array"}.get(node.kind, "string")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from claimcheck.checks.view import View
 from claimcheck.claims.claim import Claim
 from claimcheck.claims.conflicts import Conflict, asserted, conflicts
 from claimcheck.claims.inventory import claims_of
+from claimcheck.claims.page import Page
 from claimcheck.claims.subjects import Subject
 from claimcheck.findings import Finding
 from claimcheck.rulepack import Rule
@@ -15,7 +16,7 @@ from claimcheck.rulepack import Rule
 
 def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding for every group of claims that cannot all hold."""
-    if not _can_conflict(rule, view.page.roles(rule.id)):
+    if not _can_conflict(rule, view.page):
         return
     claims = asserted(rule, claims_of(rule, view.page, view.subjects))
 
@@ -26,12 +27,15 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
         yield _finding(rule, view, conflict)
 
 
-def _can_conflict(rule: Rule, roles: Collection[str]) -> bool:
+def _can_conflict(rule: Rule, page: Page) -> bool:
     """Whether the values that may be claimed hold two that cannot both be true; if not, no pattern need run."""
+    roles = page.roles(rule.id)
     opposite = rule.data.get("opposite", {})
     values = {role.partition(".")[2] for role in roles}
     values |= {opposite[value] for value in values & opposite.keys()}
-    if rule.data.get("quantity", {}).get("compare") == "overlap" and values:
+    if rule.data.get("quantity", {}).get("compare") == "overlap" and any(
+        role.startswith("values.") and page.chances(rule.id, role) > 1 for role in roles
+    ):
         return True
     return any(values.issuperset(pair) for pair in rule.data.get("conflicts", ()))
 

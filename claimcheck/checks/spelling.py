@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from claimcheck.checks.view import View
 from claimcheck.findings import Finding, Suggestion
 from claimcheck.rulepack import Rule
-from claimcheck.spelling import find, occurrences
+from claimcheck.spelling import any_suspect, find, occurrences
 
 
 def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding for every misspelt word; the fix is safe where only one word can be meant."""
     draft, speller = view.draft, view.page.knowledge.speller(rule)
+    if not any_suspect(draft.norm, speller):
+        return
     count = occurrences(draft.norm)
     for block in draft.blocks:
         for start, end, _, meant in find(draft.norm, draft.text, speller, block.start, block.end, count):

@@ -15,7 +15,9 @@ from claimcheck.rulepack import Rule
 def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding for every spelling but the draft's usual one: it stands at the first of its places."""
     by_role: dict[str, list[Hit]] = defaultdict(list)
-    for hit in view.hits(rule, *view.page.roles(rule.id)):
+    norm, variants = view.draft.norm, rule.data.get("variants", ())
+    roles = [role for role in view.page.roles(rule.id) if _is_mixed(role, variants, norm)]
+    for hit in view.hits(rule, *roles):
         by_role[hit.role].append(hit)
     groups: list[Group] = []
     taken: set[int] = set()
@@ -32,6 +34,15 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
         kept = {form: uses for form, uses in kept.items() if uses}
         if len(kept) > 1:
             yield from _findings(rule, view, kept)
+
+
+def _is_mixed(role: str, variants: Sequence[Sequence[str]], norm: str) -> bool:
+    """Whether a role's patterns need run: for a listed term, only where two of its spellings may stand in the draft."""
+    kind, _, number = role.partition(".")
+    if kind != "variants":
+        return True
+    forms = {spelling.lower() for spelling in variants[int(number)]}
+    return len(forms) < len(variants[int(number)]) or sum(form[:-1] in norm for form in forms) > 1
 
 
 def _listed(

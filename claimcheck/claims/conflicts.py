@@ -81,7 +81,7 @@ def _component(start: int, links: dict[int, set[int]]) -> set[int]:
 
 
 def _told(claims: Sequence[Claim], group: set[int], links: dict[int, set[int]]) -> Conflict:
-    """One conflict for a group of linked claims: it stands at the value stated least often, in a tie at the later one."""
+    """One conflict for a group of linked claims, told at the value stated least often, in a tie at the later one."""
     values: dict[object, list[int]] = defaultdict(list)
     for number in sorted(group):
         claim = claims[number]

@@ -106,6 +106,10 @@ class Page:
         found = self._candidates
         return [role for role in self.knowledge.index.roles.get(rule_id, ()) if (rule_id, role) in found]
 
+    def chances(self, rule_id: str, role: str) -> int:
+        """How many times at most the terms of a role may match; their patterns have not run yet."""
+        return len(self._candidates.get((rule_id, role), ()))
+
     @cached_property
     def _hits(self) -> dict[Key, list[Hit]]:
         return {}
@@ -133,7 +137,9 @@ class Page:
             term = index.term(row)
             if number < 0:
                 yield from self._anywhere(role, term)
-            elif (term.slots and not any(self._could_fill(kind, number) for kind in term.slots)) or not index.may_match(term, norm, spans[number]):
+            elif (term.slots and not any(self._could_fill(kind, number) for kind in term.slots)) or not index.may_match(
+                term, norm, spans[number]
+            ):
                 continue
             elif term.slots:
                 yield from self._slotted(role, term, number)
@@ -175,6 +181,9 @@ class Page:
     def _could_fill(self, kind: str, number: int) -> bool:
         """Whether something in a sentence could fill a slot of `kind`."""
         if kind in DIMENSIONS:
+            span = self.sentences[number]
+            if not quantities.may_stand(kind, self.draft.norm, span.start, span.end):
+                return False
             return any(quantity.dimension == kind for quantity in self._quantities(number))
         made = self._types_made.get(number)
         if made is None:

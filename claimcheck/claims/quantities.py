@@ -81,6 +81,26 @@ def find(norm: str, start: int = 0, end: int | None = None) -> Iterator[Quantity
         yield _read(match)
 
 
+def may_stand(dimension: str, norm: str, start: int, end: int) -> bool:
+    """Whether a quantity of `dimension` could stand in `norm[start:end]`; a look at its marks, not a reading."""
+    return _marks(dimension).search(norm, start, end) is not None
+
+
+@cache
+def _marks(dimension: str) -> re.Pattern[str]:
+    """What every quantity of a dimension holds."""
+    units = "|".join(sorted({name[:3] for name in _UNITS if len(name) > 2} | {"hr", "wk", "mo", "yr", r"\dh"}))
+    marks = {
+        "percent": r"%|\bper ?cent",
+        "money": r"[$£€]|usd|gbp|eur",
+        "spf": r"\bspf",
+        "age": r"\bold\b|of age\b|-old",
+        "time": rf"overnight|\b(?:{units})|\d\s?(?:{units})",
+        "frequency": rf"\b(?:every|per|each|an?)\b|{'|'.join(_PERIODS)}",
+    }
+    return re.compile(marks.get(dimension, r"\d|\b[a-z]"))
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     """The grammar as one pattern; compiled on first use because start-up must not pay for it (6 ms)."""

@@ -73,7 +73,8 @@ _CUES = (
     "Downtime is short: plan {n} days without make-up.",
 )
 _HEADINGS = ("What to expect", "How {t} works", "Who is it for?", "Before your visit", "Aftercare for the {area}",
-             "Prices", "Questions about {concern}", "Our {room} in {town}", "Is {t} right for me?", "At home")  # fmt: skip
+             "Prices", "Questions about {concern}", "Our {room} in {town}", "Is {t} right for me?",
+             "At home")  # fmt: skip
 
 
 def drafts(count: int, seed: int = 7, size: int = 9700) -> list[str]:

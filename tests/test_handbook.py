@@ -1,0 +1,238 @@
+"""The handbook: pages on rules, the index in rules/README.md, and that the index is fresh."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from claimcheck import handbook
+from claimcheck.claims.page import Knowledge
+from claimcheck.exercise import Failure
+from claimcheck.findings import Reference, Severity
+from claimcheck.rulepack import Rule, builtin_folder
+
+INDEX = builtin_folder() / "README.md"
+RULE = Rule(
+    id="house/pain",
+    kind="attribute",
+    category="conflict",
+    severity=Severity.ERROR,
+    confidence="high",
+    message="“{text}” contradicts “{other}” (line {other_line}).",
+    data={"reconcile": "nearly painless"},
+    bad=("It is [[painless]].\n\n- It [[hurts]].", "[[Painless]], but it [[stings]]."),
+    good=("It is *painless*.", "It stings."),
+    why="Readers complain.",
+    advice="Say it one way, not as “{text}”.",
+    references=(Reference("A guide", "https://example.org/guide", "3.1"), Reference("A law")),
+    file="house/pain.yaml",
+)
+CALM = replace(RULE, id="calm", file="calm.yaml", severity=Severity.NOTE, references=())
+
+
+def uncoloured(text: str, code: str) -> str:
+    """The text as it is."""
+    del code
+    return text
+
+
+def explained(rule: Rule) -> str:
+    """What `claimcheck explain` prints, without colours."""
+    return handbook.page(rule, uncoloured)
+
+
+# rules/README.md
+
+
+def test_the_index_of_the_shipped_rules_is_fresh(shipped: Knowledge) -> None:
+    written = INDEX.read_text(encoding="utf-8") if INDEX.exists() else ""
+    assert written == handbook.index(shipped.pack.rules), f"rules/README.md is stale. Run: {handbook.COMMAND}"
+
+
+def test_the_index_says_what_it_is_and_who_wrote_it() -> None:
+    text = handbook.index([RULE])
+    assert text.count(handbook.COMMAND) == 2
+    assert "It is no legal advice" in text
+
+
+def test_the_index_counts_the_rules_of_every_folder() -> None:
+    text = handbook.index([RULE, replace(RULE, id="house/warm", severity=Severity.WARNING), CALM])
+    assert "| [house](#house) | 2 | 1 | 1 | 0 | conflict |" in text
+    assert "| [other](#other) | 1 | 0 | 0 | 1 | conflict |" in text
+    assert "| all | 3 | 1 | 1 | 1 |  |" in text
+
+
+def test_an_entry_of_the_index() -> None:
+    text = handbook.index([RULE])
+    assert (
+        "\n## house\n\n### house/pain\n\n*error, conflict, high confidence.* “…” contradicts “…”.\n\n"
+        "- Why: Readers complain.\n"
+        "- Do: Say it one way, not as “…”.\n"
+        "- Accepted: nearly painless\n"
+        "- Wrong: It is **painless**. - It **hurts**.\n"
+        "- Right: It is \\*painless\\*.\n"
+        "- Source: [A guide, 3.1](<https://example.org/guide>)\n"
+        "- Source: A law\n"
+    ) in text
+
+
+def test_the_order_of_the_rules_does_not_matter(shipped: Knowledge) -> None:
+    assert handbook.index(shipped.pack.rules[::-1]) == handbook.index(shipped.pack.rules)
+
+
+def test_every_link_of_the_index_leads_somewhere(shipped: Knowledge) -> None:
+    text = handbook.index(shipped.pack.rules)
+    links = re.findall(r"(?<!\\)\]\(([^)<#]+)\)", text)
+    assert len(links) > len(shipped.pack.rules)
+    assert [link for link in links if not (builtin_folder() / link).is_file()] == []
+    headings = {line.removeprefix("## ") for line in text.splitlines() if line.startswith("## ")}
+    assert set(re.findall(r"\(#([\w-]+)\)", text)) <= headings
+
+
+def test_the_index_lists_what_the_rules_share(shipped: Knowledge) -> None:
+    shared = handbook.index(shipped.pack.rules).partition("## What the rules share\n")[2]
+    listed = re.findall(r"^- \[([^\]]+)\]", shared, re.MULTILINE)
+    assert {"lexicon/context", "lexicon/macros", "lexicon/treatments"} <= set(listed)
+    assert set(listed).isdisjoint(rule.id for rule in shipped.pack.rules)
+    assert "lexicon/words/LICENSES.md" in shared and "README.md" not in shared
+
+
+def test_a_folder_without_anything_shared_lists_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handbook, "builtin_folder", lambda: tmp_path)
+    (tmp_path / "calm.yaml").write_text("kind: phrase\n", encoding="utf-8")
+    assert "share" not in handbook.index([CALM])
+    (tmp_path / "macros.yaml").write_text("# Words.\n\n#  And `more`.\nkind: macros\n# Not this.\n", encoding="utf-8")
+    (tmp_path / "bare.yml").write_text("kind: macros\n", encoding="utf-8")
+    (tmp_path / "names.txt").write_text("glow\n", encoding="utf-8")
+    assert handbook.index([CALM]).endswith(
+        "## What the rules share\n\n"
+        "- [bare](bare.yml)\n"
+        "- [macros](macros.yaml): Words. And `more`.\n"
+        "- Word lists, and where they come from: [names.txt](names.txt)\n"
+    )
+
+
+# explain
+
+
+def test_explain_tells_all_there_is_in_the_order_a_writer_needs_it() -> None:
+    assert explained(RULE) == (
+        "house/pain  (error, conflict, high confidence)\n"
+        "  “…” contradicts “…”.\n"
+        "\n"
+        "Why it matters\n"
+        "  Readers complain.\n"
+        "\n"
+        "What to do\n"
+        "  Say it one way, not as “…”.\n"
+        "\n"
+        "Accepted wording\n"
+        "  nearly painless\n"
+        "\n"
+        "Where and when it holds\n"
+        "  Markets: all.\n"
+        "\n"
+        "Reported (the words in brackets)\n"
+        "  ✗ It is [painless].\n"
+        "    - It [hurts].\n"
+        "  ✗ [Painless], but it [stings].\n"
+        "\n"
+        "Left alone\n"
+        "  ✓ It is *painless*.\n"
+        "  ✓ It stings.\n"
+        "\n"
+        "Sources\n"
+        "  A guide, 3.1\n"
+        "    https://example.org/guide\n"
+        "  A law\n"
+    )
+
+
+def test_explain_leaves_out_what_a_rule_does_not_say() -> None:
+    page = explained(replace(RULE, why="", advice="", data={}, references=()))
+    assert [line for line in page.splitlines()[1:] if line and not line.startswith(" ")] == [
+        "Where and when it holds",
+        "Reported (the words in brackets)",
+        "Left alone",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"jurisdictions": ("us", "ca")}, "Markets: US, CA."),
+        ({"applies_to": ("device", "cosmetic")}, "Markets: all. When this is advertised: device, cosmetic."),
+        ({"valid_from": "2026-09-27"}, "Markets: all. In force from 2026-09-27."),
+        ({"valid_until": "2023-12-18"}, "Markets: all. In force until 2023-12-18."),
+    ],
+)
+def test_explain_says_where_and_when_a_rule_holds(change: dict[str, object], said: str) -> None:
+    assert f"\n  {said}\n" in explained(replace(RULE, **change))  # type: ignore[arg-type]
+
+
+def test_explain_shows_replacements_but_not_hundreds() -> None:
+    replaced = {f"word{number}": f"right{number}" for number in range(14)} | {"word3": ""}
+    page = explained(replace(RULE, kind="substitution", data={"replace": replaced}))
+    assert "  word0 → right0\n" in page and "  word3 → (leave it out)\n" in page
+    assert "  … and 2 more\n" in page and "word12" not in page
+    pairs = [{"wrong": "scare", "right": "scar"}]
+    assert "  scare → scar\n" in explained(replace(RULE, kind="confusion", data={"pairs": pairs}))
+
+
+def test_explain_colours_headings_and_what_is_reported() -> None:
+    page = handbook.page(RULE, lambda text, code: f"<{code}:{text}>")
+    assert "<1:house/pain>  (error" in page and "<1:Sources>" in page
+    assert "✗ It is <1;31:[painless]>." in page
+    assert "✓ It is *painless*." in page
+
+
+def test_explain_has_a_full_page_on_every_shipped_rule(shipped: Knowledge) -> None:
+    for rule in shipped.pack.rules:
+        page = explained(rule)
+        for title in ("Why it matters", "What to do", "Reported", "Left alone"):
+            assert f"\n{title}" in page, rule.id
+        assert ("\nSources\n" in page) == bool(rule.references), rule.id
+        assert not re.search(r"\{\w+\}|\[\[|\]\]|, line …|\(line", page.partition("\nReported")[0]), rule.id
+        wide = [line for line in page.splitlines() if len(line) > 92 and " " in line.strip(" ✗✓")]
+        assert wide == [], rule.id
+
+
+# Names, messages, failures
+
+
+@pytest.mark.parametrize("name", ["consistency/pain", "rules/consistency/pain.yaml", "PAIN", " consistency/pain.yml "])
+def test_a_rule_is_found_by_id_file_or_last_word(shipped: Knowledge, name: str) -> None:
+    found, near = handbook.find(name, shipped.pack.rules)
+    assert found is not None and (found.id, near) == ("consistency/pain", [])
+
+
+def test_a_last_word_that_two_rules_share_names_both() -> None:
+    rules = [replace(RULE, id="us/drug"), replace(RULE, id="uk/drug"), CALM]
+    assert handbook.find("drug", rules) == (None, ["us/drug", "uk/drug"])
+    assert handbook.find("clam", rules) == (None, ["calm"])
+    assert handbook.find("zzz", rules) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("message", "read"),
+    [
+        ("“{text}” contradicts “{other}” (line {other_line}).", "“…” contradicts “…”."),
+        ("“{text}” stands in both (“{other}”, line {other_line}).", "“…” stands in both (“…”)."),
+        ("Write “{suggestion}”,\nnot “{text}”.", "Write “…”, not “…”."),
+    ],
+)
+def test_a_message_is_read_without_its_placeholders(message: str, read: str) -> None:
+    assert handbook.plain(message) == read
+
+
+def test_a_failed_example_says_what_was_missed_and_what_was_too_much() -> None:
+    failed = Failure("house/pain", "house/pain.yaml", "It is [[painless]].", ("painless",), ("It",))
+    assert handbook.failure(failed) == (
+        "house/pain.yaml: house/pain\n"
+        "  example:     It is [[painless]].\n"
+        "  not reported: “painless”\n"
+        "  unexpected:   “It”\n"
+    )
