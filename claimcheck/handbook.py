@@ -22,6 +22,7 @@ _BRACKETED = re.compile(r"\[[^\]]*\]")
 _LINE = re.compile(r" \(line \{\w+\}\)|, line \{\w+\}")
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
+_PATTERN = re.compile("/.+/", re.DOTALL)  # a term that is a regular expression
 _REMARK = re.compile(r"#.*|\s*")  # a line of a rule file before its first key
 _LISTS = (".txt", ".csv", ".md")
 _README = "README.md"
@@ -100,10 +101,11 @@ def _kind(rule: Rule) -> str:
 
 
 def _accepted(rule: Rule) -> Iterator[str]:
-    """What may be written instead."""
+    """What may be written instead; patterns are left to those who read rule files."""
     yield from (words for words in (rule.suggestion, rule.data.get("reconcile", "")) if words)
     pairs = list(rule.data.get("replace", {}).items())
     pairs += [(pair["wrong"], pair["right"]) for pair in rule.data.get("pairs", ())]
+    pairs = [(wrong, right) for wrong, right in pairs if not _PATTERN.fullmatch(wrong)]
     yield from (f"{wrong} → {right or '(leave it out)'}" for wrong, right in pairs[:_SHOWN])
     if len(pairs) > _SHOWN:
         yield f"… and {len(pairs) - _SHOWN} more"
@@ -141,8 +143,8 @@ def _source(reference: Reference) -> list[str]:
 
 def index(rules: Sequence[Rule]) -> str:
     """rules/README.md: every rule by folder, with its reason, its sources and an example each way; then the lexicon."""
-    ordered = sorted(rules, key=lambda rule: rule.id)
-    folders = [(name, [*group]) for name, group in groupby(ordered, lambda rule: rule.id.rpartition("/")[0] or "other")]
+    ordered = sorted(rules, key=lambda rule: (_folder(rule), rule.id))
+    folders = [(name, [*group]) for name, group in groupby(ordered, _folder)]
     parts = [
         "# Rules",
         "",
@@ -162,6 +164,10 @@ def index(rules: Sequence[Rule]) -> str:
         for rule in group:
             parts += ["", *_entry(rule)]
     return "\n".join([*parts, *_lexicon({rule.id for rule in ordered})]) + "\n"
+
+
+def _folder(rule: Rule) -> str:
+    return rule.id.rpartition("/")[0] or "other"
 
 
 def _table(folders: Sequence[tuple[str, Sequence[Rule]]]) -> Iterator[str]:

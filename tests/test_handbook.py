@@ -65,6 +65,17 @@ def test_the_index_counts_the_rules_of_every_folder() -> None:
     assert "| all | 3 | 1 | 1 | 1 |  |" in text
 
 
+def test_a_folder_is_told_once_whatever_its_rules_are_called() -> None:
+    names = ("zest", "house/zest", "house/deep/calm", "house/calm", "calm")
+    text = handbook.index([replace(RULE, id=name) for name in names])
+    headings = [line for line in text.splitlines() if re.match(r"###? \w+[\w/]*$", line)]
+    assert headings == [
+        "## house", "### house/calm", "### house/zest", "## house/deep", "### house/deep/calm",
+        "## other", "### calm", "### zest",
+    ]  # fmt: skip
+    assert "| [house/deep](#housedeep) | 1 |" in text
+
+
 def test_an_entry_of_the_index() -> None:
     text = handbook.index([RULE])
     assert (
@@ -173,11 +184,13 @@ def test_explain_says_where_and_when_a_rule_holds(change: dict[str, object], sai
     assert f"\n  {said}\n" in explained(replace(RULE, **change))  # type: ignore[arg-type]
 
 
-def test_explain_shows_replacements_but_not_hundreds() -> None:
+def test_explain_shows_replacements_but_neither_patterns_nor_hundreds() -> None:
     replaced = {f"word{number}": f"right{number}" for number in range(14)} | {"word3": ""}
     page = explained(replace(RULE, kind="substitution", data={"replace": replaced}))
     assert "  word0 → right0\n" in page and "  word3 → (leave it out)\n" in page
     assert "  … and 2 more\n" in page and "word12" not in page
+    patterns = {"/a (?=hour)/": "an "}
+    assert "Accepted" not in explained(replace(RULE, kind="substitution", data={"replace": patterns}))
     pairs = [{"wrong": "scare", "right": "scar"}]
     assert "  scare → scar\n" in explained(replace(RULE, kind="confusion", data={"pairs": pairs}))
 

@@ -32,6 +32,13 @@ _PEOPLE = (
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _TOWNS = ("Leeds", "Galway", "Perth", "Toronto", "Austin", "Porto", "Ghent", "Bergen", "Lyon", "Cork")
+_NAMES = ("Ada", "Bruno", "Carla", "Dina", "Emil", "Farah", "Greta", "Hugo", "Ines", "Jonas", "Kaia", "Leo", "Mira", "Noor",
+          "Otto", "Pia", "Quinn", "Rosa", "Sven", "Tara", "Uma", "Vera", "Wim", "Xenia", "Yara", "Zeno")  # fmt: skip
+_TAILS = (
+    "", "", "", "", ", as {name} likes to say", ", and {name} agrees", ", which {name} noted in the spring of {year}",
+    ", says {name} from {town}", " ({name}, {town}, {year})", ", even on a {day} in {town}", ", more or less",
+    ", so {name} keeps a list", ", if {name} remembers the autumn of {year} well", " – ask {name} in the {room}",
+)  # fmt: skip
 _PLAIN = (
     "{people} will talk you through every step before we begin.",
     "We open at {n} on {day} and close when the last guest has left.",
@@ -101,7 +108,10 @@ def _draft(rng: random.Random, size: int) -> str:
 
 
 def _sentence(rng: random.Random, topic: str) -> str:
-    sentence = _fill(rng.choice(_CUES if rng.random() < 0.37 else _PLAIN), rng, topic)
+    template = rng.choice(_CUES if rng.random() < 0.37 else _PLAIN)
+    if template.endswith("."):
+        template = template[:-1] + rng.choice(_TAILS) + "."
+    sentence = _fill(template, rng, topic)
     if rng.random() < 0.1:
         word = rng.choice(sentence.split())
         sentence = sentence.replace(word, f"**{word}**", 1)
@@ -113,7 +123,7 @@ def _fill(template: str, rng: random.Random, topic: str) -> str:
     filled = template.format(
         t=topic, T=topic[0].upper() + topic[1:], area=rng.choice(_AREAS), concern=rng.choice(_CONCERNS),
         room=rng.choice(_ROOMS), people=rng.choice(_PEOPLE), day=rng.choice(_DAYS), town=rng.choice(_TOWNS),
-        n=low, m=low + rng.randint(1, 12),
+        n=low, m=low + rng.randint(1, 12), name=rng.choice(_NAMES), year=rng.randint(1990, 2025),
     )  # fmt: skip
     return filled[0].upper() + filled[1:]
 
