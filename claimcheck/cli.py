@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
@@ -353,3 +354,20 @@ def _abandon(stream: TextIO) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
+
+
+def run() -> NoReturn:
+    """The program: run the command and end the process at once.
+
+    Taking apart the rules, the lexicon and spaCy object by object would cost a fifth of a short run (35 of 170 ms,
+    measured), and the system frees them anyway. Every report has been written and flushed by then.
+    """
+    code: Any = 2
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # closed, or none at all
+            stream.flush()
+    os._exit(code if isinstance(code, int) else 0)
