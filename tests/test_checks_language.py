@@ -77,6 +77,12 @@ def test_one_spelling_is_no_finding() -> None:
     assert not findings(VARIANTS, "Microneedling, microneedling's and MICRONEEDLING. Post-micro-needling care.")
 
 
+@pytest.mark.parametrize("written", ["micro  needling", "micro\u00a0needling", "Micro \u00a0Needling"])
+def test_white_space_inside_a_spelling_does_not_count(written: str) -> None:
+    source = f"Microneedling works. Ask for microneedling or {written}."
+    assert [words for words, _, _ in told(VARIANTS, source)] == [" ".join(written.split())]
+
+
 def test_only_limits_a_spelling_to_its_phrases() -> None:
     rule = "kind: variants\nvariants: [[makeup, make up]]\nonly: {make up: [wear make up]}\n"
     assert not findings(rule, "Makeup is fine. Cells make up the skin.")
@@ -130,6 +136,7 @@ LOOK = "kind: variants\nforms: [joined, spaced, capitals]\nprefixes: [anti, non]
         ("The Glow8 lamp. Glow 8 is a Glow8 lamp.", ["Glow 8"]),
         ("Two touchups. A touch-up is short, and a touch-up is cheap.", ["touchups"]),
         ("Non stick, nonstick and non-stick pans; non-stick is best.", ["Non stick", "nonstick"]),
+        ("Non-stick pans, non-stick pots and bowls (non stick).", ["non stick"]),
     ],
 )
 def test_unknown_terms_are_found_by_their_look(source: str, rarer: list[str]) -> None:

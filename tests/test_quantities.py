@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.claims.quantities import Quantity, find
+from claimcheck.claims.quantities import Quantity, find, may_stand
 from claimcheck.draft import normalise
 
 HOUR, DAY, WEEK, MONTH, YEAR = 1.0, 24.0, 168.0, 730.5, 8766.0
@@ -63,6 +63,7 @@ def one(text: str) -> Quantity:
         ("90 percent", "percent", 90, 90),
         ("0.5%", "percent", 0.5, 0.5),
         ("$500 to $3,900", "money", 500, 3900),
+        ("$2k", "money", 2000, 2000),
         ("£250-£300", "money", 250, 300),
         ("SPF 50+", "spf", 50, 50),
         ("more than 20 years old", "age", 20, math.inf),
@@ -96,6 +97,8 @@ def test_no_quantity(text: str) -> None:
     ("one_text", "other_text", "overlap"),
     [
         ("three to six months", "four to six weeks", False),
+        ("$500", "£20", True),
+        ("$500", "$20", False),
         ("3-6 months", "about 4 months", True),
         ("up to six", "more than two", True),
         ("10-20 minutes", "one or two days", False),
@@ -132,3 +135,25 @@ def test_never_raises_and_never_overlaps(text: str) -> None:
         assert reach <= quantity.start < quantity.end
         assert quantity.low <= quantity.high
         reach = quantity.end
+
+
+PIECES = (
+    "3|10|1,500|0.5|½|1½|2h|3mins|10percent|two|twenty-four|a|an|a few|several|half an|one|(4)|-|–|to|up to|or|and|"
+    "times|every|per|each|a couple of|other|and a half|or more|hours|hrs|week|weeks|months|mo|year|yr|year-old|old|"
+    "years of age|nights|fortnight|minutes|%|percent|per cent|$5|£250|€9|usd 20|2k|spf 50+|spf30|overnight|daily|"
+    "monthly|once|twice|single|many"
+).split("|")
+
+
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", "-", ", "])), max_size=7))
+def test_a_quick_look_never_overlooks_a_quantity(pieces: list[tuple[str, str]]) -> None:
+    norm = normalise("".join(word + joint for word, joint in pieces))
+    for quantity in find(norm):
+        assert may_stand(quantity.dimension, norm, 0, len(norm)), norm
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension"), [("It lasts a while.", "time"), ("A dozen.", "money"), ("10 days", "percent")]
+)
+def test_a_quick_look_passes_over_plain_words(text: str, dimension: str) -> None:
+    assert not may_stand(dimension, normalise(text), 0, len(text))

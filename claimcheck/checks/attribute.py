@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from claimcheck.checks.view import View
 from claimcheck.claims.claim import Claim
@@ -28,15 +28,33 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
 
 
 def _can_conflict(rule: Rule, page: Page) -> bool:
-    """Whether the values that may be claimed hold two that cannot both be true; if not, no pattern need run."""
-    roles = page.roles(rule.id)
+    """Whether two of the values that the draft may claim cannot both hold.
+
+    The values least likely to be claimed are looked for first: where nothing is said to be painless, nobody need look
+    for pain.
+    """
+    unread = [role for role in page.roles(rule.id) if role != "shield"]
+    unread.sort(key=lambda role: page.chances(rule.id, role), reverse=True)
+    found: list[str] = []
+    while _feasible(rule, page, unread, found):
+        if not unread:
+            return True
+        role = unread.pop()
+        if page.hits(rule.id, role):
+            found.append(role)
+    return False
+
+
+def _feasible(rule: Rule, page: Page, unread: Sequence[str], found: Sequence[str]) -> bool:
+    """Whether a conflict is possible between the roles `found` in the draft and those still `unread`."""
+    roles = {*unread, *found}
+    if rule.data.get("quantity", {}).get("compare") == "overlap":
+        counts = (page.chances(rule.id, role) if role in unread else len(page.hits(rule.id, role)) for role in roles)
+        if any(count > 1 for count in counts):
+            return True
     opposite = rule.data.get("opposite", {})
     values = {role.partition(".")[2] for role in roles}
     values |= {opposite[value] for value in values & opposite.keys()}
-    if rule.data.get("quantity", {}).get("compare") == "overlap" and any(
-        role.startswith("values.") and page.chances(rule.id, role) > 1 for role in roles
-    ):
-        return True
     return any(values.issuperset(pair) for pair in rule.data.get("conflicts", ()))
 
 

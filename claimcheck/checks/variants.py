@@ -15,7 +15,7 @@ from claimcheck.rulepack import Rule
 def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding for every spelling but the draft's usual one: it stands at the first of its places."""
     by_role: dict[str, list[Hit]] = defaultdict(list)
-    norm, variants = view.draft.norm, rule.data.get("variants", ())
+    norm, variants = " ".join(view.draft.norm.split()), rule.data.get("variants", ())
     roles = [role for role in view.page.roles(rule.id) if _is_mixed(role, variants, norm)]
     for hit in view.hits(rule, *roles):
         by_role[hit.role].append(hit)
@@ -37,7 +37,7 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
 
 
 def _is_mixed(role: str, variants: Sequence[Sequence[str]], norm: str) -> bool:
-    """Whether a role's patterns need run: for a listed term, only where two of its spellings may stand in the draft."""
+    """Whether a role's patterns need run: for a listed term, only where two of its spellings may stand in `norm`."""
     kind, _, number = role.partition(".")
     if kind != "variants":
         return True

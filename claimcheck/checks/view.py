@@ -88,7 +88,7 @@ class View:
             confidence=rule.confidence,
             message=_fill(rule.message, shown),
             location=place,
-            why=rule.why,
+            why=_fill(rule.why, shown),
             related=tuple(related),
             suggestions=tuple(suggestions),
             jurisdictions=rule.jurisdictions,

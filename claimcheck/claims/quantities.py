@@ -91,14 +91,14 @@ def _marks(dimension: str) -> re.Pattern[str]:
     """What every quantity of a dimension holds."""
     units = "|".join(sorted({name[:3] for name in _UNITS if len(name) > 2} | {"hr", "wk", "mo", "yr", r"\dh"}))
     marks = {
-        "percent": r"%|\bper ?cent",
+        "percent": r"%|per ?cent",
         "money": r"[$£€]|usd|gbp|eur",
         "spf": r"\bspf",
         "age": r"\bold\b|of age\b|-old",
-        "time": rf"overnight|\b(?:{units})|\d\s?(?:{units})",
+        "time": rf"overnight|\b(?:{units})|[\d½]\s?(?:{units})",
         "frequency": rf"\b(?:every|per|each|an?)\b|{'|'.join(_PERIODS)}",
     }
-    return re.compile(marks.get(dimension, r"\d|\b[a-z]"))
+    return re.compile(marks.get(dimension, r"[\d½]|\b[a-z]"))
 
 
 @cache

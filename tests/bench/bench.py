@@ -18,7 +18,7 @@ from pathlib import Path
 
 from drafts import PLAIN_DRAFT, drafts
 
-SAMPLE = Path(__file__).parents[2] / "corpus" / "needling-faq.txt"
+SAMPLE = Path(__file__).parents[2] / "corpus" / "thread-lift.txt"
 REPEAT = 7
 
 
