@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A phrase found on tokens: its label and its token range, end exclusive."""
+class Mention(NamedTuple):
+    """A phrase found on tokens: its label and its token range, end exclusive. (A draft has hundreds: a tuple is cheap.)"""
 
     label: str
     start: int

@@ -45,7 +45,7 @@ Key = tuple[str, str]  # rule id and role
 class TermIndex:
     """The terms of a pack, looked up by the words they need; objects and patterns are made when first met.
 
-    `live` (the rows a word anchors), `tags` (the beginnings it has) and `seen` remember what was learnt about the words
+    `live` (the rows a word anchors, by the need to look for next), `tags` (the beginnings it has) and `seen` remember what was learnt about the words
     met so far: a word is looked up letter by letter once, not once a sentence.
     """
 
@@ -53,7 +53,7 @@ class TermIndex:
     terms: dict[int, Term] = field(default_factory=dict)
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)
-    live: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    live: dict[str, list[tuple[frozenset[str] | None, tuple[int, ...]]]] = field(default_factory=dict)
     tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     memo: dict[str, list[int]] = field(default_factory=dict)
@@ -118,7 +118,10 @@ class TermIndex:
             if tags:
                 self.tags[word] = tuple(tags)
             if rows:
-                self.live[word] = tuple(rows)
+                groups: dict[frozenset[str] | None, list[int]] = {}
+                for row in rows:
+                    groups.setdefault(self.others[row][0] if self.others[row] else None, []).append(row)
+                self.live[word] = [(need, tuple(group)) for need, group in groups.items()]
             self.seen.add(word)
 
     def term(self, number: int) -> Term:
@@ -202,9 +205,13 @@ def _ready(sentence: str, index: TermIndex) -> list[int]:
         words.add(REPEATED)
     if not words <= seen:
         index.learn(words - seen)
-    rows = list(chain.from_iterable([live[word] for word in words & live.keys()]))
+    anchors = words & live.keys()
     if not words.isdisjoint(tags):
         words.update([tag for word in words & tags.keys() for tag in tags[word]])
-    near = [row for row in rows if not others[row] or not others[row][0].isdisjoint(words)]
+    near = [rows for word in anchors for need, rows in live[word] if need is None or not need.isdisjoint(words)]
     # Sorted, so that the order of terms never depends on the order of a set; a set, for two forms of one need.
-    return [row for row in sorted({*near, *index.loose}) if not any(need.isdisjoint(words) for need in others[row][1:])]
+    return [
+        row
+        for row in sorted({*chain.from_iterable(near), *index.loose})
+        if not any(need.isdisjoint(words) for need in others[row][1:])
+    ]

@@ -48,10 +48,11 @@ def _can_conflict(rule: Rule, page: Page) -> bool:
 def _feasible(rule: Rule, page: Page, unread: Sequence[str], found: Sequence[str]) -> bool:
     """Whether a conflict is possible between the roles `found` in the draft and those still `unread`."""
     roles = {*unread, *found}
-    if rule.data.get("quantity", {}).get("compare") == "overlap":
-        counts = (page.chances(rule.id, role) if role in unread else len(page.hits(rule.id, role)) for role in roles)
-        if any(count > 1 for count in counts):
-            return True
+    # A term may match twice in the one sentence where it may match at all: "two days at first, then three months".
+    if rule.data.get("quantity", {}).get("compare") == "overlap" and any(
+        role in unread or len(page.hits(rule.id, role)) > 1 for role in roles
+    ):
+        return True
     opposite = rule.data.get("opposite", {})
     values = {role.partition(".")[2] for role in roles}
     values |= {opposite[value] for value in values & opposite.keys()}

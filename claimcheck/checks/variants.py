@@ -37,12 +37,15 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
 
 
 def _is_mixed(role: str, variants: Sequence[Sequence[str]], norm: str) -> bool:
-    """Whether a role's patterns need run: for a listed term, only where two of its spellings may stand in `norm`."""
+    """Whether a role's patterns need run: for a listed term, only where two of its spellings may stand in `norm`.
+
+    One may be two where capitals count.
+    """
     kind, _, number = role.partition(".")
     if kind != "variants":
         return True
-    forms = {spelling.lower() for spelling in variants[int(number)]}
-    return len(forms) < len(variants[int(number)]) or sum(form[:-1] in norm for form in forms) > 1
+    spellings = variants[int(number)]
+    return any(not form.islower() for form in spellings) or sum(form[:-1] in norm for form in spellings) > 1
 
 
 def _listed(
