@@ -20,16 +20,19 @@ def load_rules(*folders: Path, cache: Path | None = None) -> Knowledge:
     `claimcheck.rulepack.RulePackError`, whose `faults` are lines `file:line: sentence`.
     """
     from claimcheck.claims.page import Knowledge
-    from claimcheck.rulepack import builtin_folder
+    from claimcheck.rulepack import builtin_folder, check_data_files
 
     every = [builtin_folder(), *folders]
     if cache:
         from claimcheck.packcache import load_cached
 
-        return Knowledge(load_cached(every, cache))
-    from claimcheck.ruleload import load
+        pack = load_cached(every, cache)
+    else:
+        from claimcheck.ruleload import load
 
-    return Knowledge(load(every))
+        pack = load(every)
+    check_data_files(pack)
+    return Knowledge(pack)
 
 
 def check(text: str, rules: Knowledge, path: str = "draft.txt") -> list[Finding]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Mention(NamedTuple):
-    """A phrase found on tokens: its label and its token range, end exclusive. (A draft has hundreds: a tuple is cheap.)"""
+    """A phrase found on tokens: its label and token range, end exclusive. (A draft has hundreds: a tuple is cheap.)"""
 
     label: str
     start: int

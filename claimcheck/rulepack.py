@@ -132,13 +132,36 @@ def rule_files(folder: Path) -> list[Path]:
 
 
 def rule_text(pack: RulePack, rule: Rule, name: str) -> str:
-    """The text of a data file that a rule names, looked for in the pack's folders, the rule's own first.
+    """The text of a data file that a rule names; raises RulePackError where there is none."""
+    return _data_file(pack, rule, name).read_text(encoding="utf-8")
 
-    Raises RulePackError where there is none.
-    """
+
+def check_data_files(pack: RulePack) -> None:
+    """Raise RulePackError unless every data file that a rule names is there."""
+    faults: list[str] = []
+    for rule in pack.rules:
+        for name in _data_files(rule):
+            try:
+                _data_file(pack, rule, name)
+            except RulePackError as error:
+                faults += error.faults
+    if faults:
+        raise RulePackError(faults)
+
+
+def _data_files(rule: Rule) -> list[str]:
+    """The names of the data files of a rule; only spelling rules have any."""
+    if rule.kind != "spelling":
+        return []
+    lists = [name for key in ("known", "domain", "trade", "prefixes") for name in rule.data.get(key, ())]
+    return [*lists, *(rule.data[key] for key in ("frequent", "misspellings") if key in rule.data)]
+
+
+def _data_file(pack: RulePack, rule: Rule, name: str) -> Path:
+    """A data file that a rule names, looked for in the pack's folders, the rule's own first."""
     folders = sorted(pack.folders, key=lambda folder: not Path(rule.file).is_relative_to(folder))
     for folder in folders:
         path = Path(folder, name)
         if path.is_file():
-            return path.read_text(encoding="utf-8")
+            return path
     raise RulePackError([f"{rule.file}:1: There is no file {name} in the rules folder. Check the name."])

@@ -45,8 +45,8 @@ Key = tuple[str, str]  # rule id and role
 class TermIndex:
     """The terms of a pack, looked up by the words they need; objects and patterns are made when first met.
 
-    `live` (the rows a word anchors, by the need to look for next), `tags` (the beginnings it has) and `seen` remember what was learnt about the words
-    met so far: a word is looked up letter by letter once, not once a sentence.
+    `live` (the rows a word anchors, by the need to look for next), `tags` (the beginnings it has) and `seen` remember
+    what was learnt about the words met so far: a word is looked up letter by letter once, not once a sentence.
     """
 
     pack: RulePack
@@ -177,8 +177,8 @@ def _cut(text: str, start: int, end: int, block: int) -> Iterator[Sentence]:
 def candidates(norm: str, spans: Sequence[Sentence], index: TermIndex) -> dict[Key, list[tuple[int, int]]]:
     """For each rule and role, (sentence number, row) of every term whose needed words all stand in that sentence.
 
-    A row that is run over the whole draft has the sentence number -1. A sentence takes about 20 µs, one that stood in an
-    earlier draft one: a site says many things on every page.
+    A row that is run over the whole draft has the sentence number -1. A sentence takes about 20 µs, one that stood in
+    an earlier draft one: a site says many things on every page.
     """
     found: dict[Key, list[tuple[int, int]]] = defaultdict(list)
     keys, memo = index.keys, index.memo

@@ -360,7 +360,7 @@ def occurrences(norm: str) -> Callable[[str], int]:
 
 
 def any_suspect(norm: str, speller: Speller) -> bool:
-    """Whether a normalised text holds any word that may be misspelt: one look at a clean draft, instead of one a block."""
+    """Whether a normalised text holds any word that may be misspelt: one look at a clean draft, not one a block."""
     unknown = speller.unknown(_WORD.findall(norm))
     return any(speller.verdict(word.rstrip("'").removesuffix("'s")) for word in unknown)
 

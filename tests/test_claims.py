@@ -142,6 +142,7 @@ CLASH = [
     "Microneedling is painless and you may feel mild discomfort.",
     "Microneedling is non-invasive.\n\nMicroneedling uses needles that puncture the skin.",
     "Results last three to six months. For most guests the results last 4–6 weeks.",
+    "The results last three months, but with a weak peel the results last four days.",
     "How long does a peel last?\n\nIt lasts two years.\n\nThe results last for a month.",
     "The peel is good for acne, rosacea and dull skin. Avoid it if you have:\n\n- rosacea\n- open wounds",
     "The peel is good for scars. Avoid it if you have scars.",

@@ -170,7 +170,7 @@ def program(pack: Path, *args: str, before: str = "") -> list[str]:
     script = (
         f"import sys, pathlib; sys.path.insert(0, {str(ROOT)!r}); import claimcheck.rulepack as r\n"
         f"r.builtin_folder = lambda: pathlib.Path({str(pack)!r})\n{before}\n"
-        "from claimcheck.cli import main; main()"
+        "from claimcheck.cli import run; run()"
     )
     return [sys.executable, "-c", script, *args]
 
@@ -597,6 +597,15 @@ def test_rules_of_your_own_are_added_and_cached() -> None:
     assert list(cache.iterdir()) == []
 
 
+def test_a_user_without_a_home_folder_has_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> NoReturn:
+        raise RuntimeError("Could not determine home directory.")
+
+    make(a=BAD)
+    monkeypatch.setattr("claimcheck.session.cache_folder", homeless)
+    run("a.md", code=1)
+
+
 def test_the_configuration_counts_and_the_command_line_wins() -> None:
     make(sub__a=EVERYTHING, sub__old__b=EVERYTHING)
     write_pack(Path("house"), {"own/wonder": PACK["us/miracle"].replace("miracle", "cream")})
@@ -628,6 +637,23 @@ def test_the_order_of_paths_and_the_number_of_jobs_change_nothing() -> None:
         assert (found.stdout, found.stderr) == (wanted.stdout, wanted.stderr)
     claims = run("claims", "d1", "--format", "json", "--jobs", "1").stdout
     assert run("claims", "d1", "--format", "json", "--jobs", "3").stdout == claims
+
+
+def test_the_corpus_gives_one_report_in_any_order_and_any_number_of_processes(tmp_path: Path) -> None:
+    drafts = [*(ROOT / "corpus").glob("*.*"), *(ROOT.parent / "shared" / "drafts").glob("*.*")]
+    names = [path.name for path in drafts if path.suffix in FORMATS]
+    for path in drafts:
+        Path(path.name).write_bytes(path.read_bytes())
+    reports = set()
+    for seed, jobs in (("0", "1"), ("1", "1"), ("2", "2"), ("3", "2")):
+        random.Random(seed).shuffle(names)
+        environ = os.environ | {"PYTHONHASHSEED": seed, "XDG_CACHE_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-m", "claimcheck", *names, "--format", "json", "--jobs", jobs]
+        done = process(command, env=environ)
+        assert (done.returncode, done.stderr) == (1, b"")
+        reports.add(done.stdout)
+    (report_,) = reports
+    assert {finding["location"]["path"] for finding in json.loads(report_)["findings"]} >= {"thread-lift.txt"}
 
 
 def test_without_fork_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:

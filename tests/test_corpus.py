@@ -2,6 +2,7 @@
 
 An annotation file names a draft beside it and lists what a careful editor marks: category, lines, quotes (one for
 each place), confidence (sure, arguable, hard-negative). A finding matches when one of its places touches each quote.
+The drafts in corpus/clean are copy that an editor and a regulator leave alone: no finding at all.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from claimcheck.findings import Finding
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT.parent / "shared" / "drafts" / "microneedling.expected.yaml"
 ANNOTATED = sorted((ROOT / "corpus").glob("*.expected.yaml")) + ([SAMPLE] if SAMPLE.exists() else [])
+CLEAN = sorted(path for path in (ROOT / "corpus" / "clean").iterdir() if path.suffix in (".txt", ".md"))
 ALSO_ALLOWED = 6  # findings outside the category claim that nobody annotated
 
 
@@ -77,3 +79,9 @@ def test_little_else_is_reported(annotated: tuple[list[dict[str, Any]], list[Fin
 def test_every_other_risky_claim_cites_a_text(annotated: tuple[list[dict[str, Any]], list[Finding], list[str]]) -> None:
     _, findings, _ = annotated
     assert [f.rule for f in findings if f.category == "claim" and not f.references] == []
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.name)
+def test_a_clean_draft_has_no_finding(path: Path, shipped: Knowledge) -> None:
+    findings = check(path.read_text(encoding="utf-8"), shipped, path.name)
+    assert [(f.rule, f.location.line, f.location.text) for f in findings] == []

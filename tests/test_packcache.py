@@ -79,6 +79,15 @@ def test_a_folder_that_cannot_be_written_is_no_error(rules: Path, tmp_path: Path
     assert load_cached([rules], blocked / "cache") is not None
 
 
+def test_a_cache_that_breaks_off_leaves_nothing(rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert len(load_cached([rules], tmp_path / "cache").rules) == 1
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
 def test_where_the_cache_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
     assert cache_folder() == Path("/somewhere/claimcheck")

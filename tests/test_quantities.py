@@ -72,6 +72,10 @@ def one(text: str) -> Quantity:
         ("three to six", "count", 3, 6),
         ("a single", "count", 1, 1),
         ("1,500", "count", 1500, 1500),
+        ("6+", "count", 6, math.inf),
+        ("four or more", "count", 4, math.inf),
+        ("four or fewer", "count", 0, 4),
+        ("two to over six", "count", 2, math.inf),
     ],
 )
 def test_forms(text: str, dimension: str, low: float, high: float) -> None:

@@ -47,6 +47,9 @@ def test_the_wheel_works_from_any_folder(wheel: Path, tmp_path: Path) -> None:
     done = run(sys.executable, "-m", "claimcheck", "--no-cache", "draft.txt", cwd=tmp_path, PYTHONPATH=str(wheel))
     assert done.returncode == 1, done.stderr
     assert "painless" in done.stdout and "mild discomfort" in done.stdout
+    where = "import claimcheck.rulepack as r; print(r.__file__, r.builtin_folder())"
+    done = run(sys.executable, "-c", where, cwd=tmp_path, PYTHONPATH=str(wheel))
+    assert done.stdout.split() == [str(wheel / "claimcheck" / "rulepack.py"), str(wheel / "claimcheck" / "_rules")]
 
 
 def test_ci_runs_the_readmes_test_command() -> None:

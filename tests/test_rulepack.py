@@ -10,9 +10,10 @@ import jsonschema
 import pytest
 import yaml
 
+import claimcheck
 from claimcheck.claims.page import Knowledge
 from claimcheck.ruleload import load
-from claimcheck.rulepack import RulePackError
+from claimcheck.rulepack import RulePackError, check_data_files, rule_text
 from claimcheck.schema import json_schema
 
 GOOD = """kind: phrase
@@ -61,6 +62,10 @@ def faults(folder: Path, text: str, name: str = "house/rule.yaml") -> list[str]:
         ("Nobody can offer", "[[Nobody]] can offer", 6, "must not mark anything"),
         ('  good: ["Nobody can offer guaranteed results."]\n', "", 5, "“examples” needs “good”"),
         ("examples:", "examples: none\nx:", 4, "must be a list of “key: value” lines"),
+        ('  bad: ["We offer [[guaranteed results]]."]', "  bad: none", 5, "must be a list"),
+        ("terms: [guaranteed results]", "terms: [' ']", 3, "is empty"),
+        ("terms: [guaranteed results]", "terms: [~]", 3, "must be text"),
+        ("terms: [guaranteed results]", "terms: [a]\nyes: b", 4, "There is no key “yes”"),
         ("kind: phrase", "kind: phrase\n---\nkind: phrase", 3, "second document"),
         ("terms: [", "terms: [[", 0, "not valid YAML"),
     ],
@@ -141,6 +146,51 @@ def test_not_utf8(tmp_path: Path) -> None:
     (tmp_path / "rule.yaml").write_bytes(b"kind: \xff\xfe")
     with pytest.raises(RulePackError, match="not UTF-8"):
         load([tmp_path])
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> str:
+        raise OSError(5, "Input/output error")
+
+    (tmp_path / "rule.yaml").write_text(GOOD)
+    monkeypatch.setattr(Path, "read_text", broken)
+    with pytest.raises(RulePackError, match=r"rule\.yaml:1: The file cannot be read: Input/output error\.$"):
+        load([tmp_path])
+
+
+SPELLING = """kind: spelling
+message: m
+known: [words.txt, data/more.txt]
+frequent: frequent.txt
+examples: {bad: ["[[x]]"], good: [y]}
+"""
+
+
+@pytest.mark.parametrize("cached", [False, True])
+def test_a_data_file_that_is_not_there(tmp_path: Path, cached: bool) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "rule.yaml").write_text(SPELLING)
+    (tmp_path / "own" / "words.txt").write_text("serum\n")
+    cache = tmp_path / "cache" if cached else None
+    for _ in range(2):
+        with pytest.raises(RulePackError) as caught:
+            claimcheck.load_rules(tmp_path / "own", cache=cache)
+        assert caught.value.faults == tuple(
+            f"{tmp_path}/own/rule.yaml:1: There is no file {name} in the rules folder. Check the name."
+            for name in ("data/more.txt", "frequent.txt")
+        )
+
+
+def test_data_files_are_looked_for_beside_their_rule_first(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.yaml").write_text(SPELLING.replace(", data/more.txt", ""))
+        (tmp_path / name / "words.txt").write_text(name)
+    (tmp_path / "one" / "frequent.txt").write_text("both")
+    pack = load([tmp_path / "one", tmp_path / "two"])
+    check_data_files(pack)
+    texts = [[rule_text(pack, rule, name) for name in ("words.txt", "frequent.txt")] for rule in pack.rules]
+    assert texts == [["one", "both"], ["two", "both"]]
 
 
 def test_missing_and_empty_folders(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from claimcheck.claims.inventory import longest
 from claimcheck.claims.page import Hit
 from claimcheck.findings import Finding, Suggestion
 from claimcheck.rulepack import Rule
+from claimcheck.terms import FILL
 
 _GROUP = re.compile(r"\\(\d)")
 
@@ -29,11 +30,15 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
 
 def _filled(view: View, hit: Hit, right: str) -> str:
     r"""`right` with \1, \2 … filled with what the groups of the rule's pattern hold, as the draft writes it."""
-    norm, text = view.draft.norm, view.draft.text
+    norm, text, masks = view.draft.norm, view.draft.text, view.page.knowledge.pack.masks
+    for kind, start, end in hit.slots:  # the pattern was matched on text whose slots are masked
+        norm = norm[:start] + masks[kind] + FILL * (end - start - 1) + norm[end:]
     match = re.compile(hit.pattern).match(norm, hit.start, view.page.sentences[hit.sentence].end)
-    if match is None:
-        return right
-    return _GROUP.sub(lambda group: text[slice(*match.span(int(group[1])))] if match[int(group[1])] else "", right)
+    if match is None:  # a slot that stands twice is known at its first place only
+        return text[hit.start : hit.end]
+    slots = {match.re.groupindex.get(kind.replace("-", "_")) for kind in masks}
+    groups = [number for number in range(match.re.groups + 1) if number not in slots]  # those its author wrote
+    return _GROUP.sub(lambda group: text[slice(*match.span(groups[int(group[1])]))], right)
 
 
 def cased(right: str, wrong: str) -> str:

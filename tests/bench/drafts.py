@@ -32,8 +32,9 @@ _PEOPLE = (
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _TOWNS = ("Leeds", "Galway", "Perth", "Toronto", "Austin", "Porto", "Ghent", "Bergen", "Lyon", "Cork")
-_NAMES = ("Ada", "Bruno", "Carla", "Dina", "Emil", "Farah", "Greta", "Hugo", "Ines", "Jonas", "Kaia", "Leo", "Mira", "Noor",
-          "Otto", "Pia", "Quinn", "Rosa", "Sven", "Tara", "Uma", "Vera", "Wim", "Xenia", "Yara", "Zeno")  # fmt: skip
+_NAMES = ("Ada", "Bruno", "Carla", "Dina", "Emil", "Farah", "Greta", "Hugo", "Ines", "Jonas", "Kaia", "Leo", "Mira",
+          "Noor", "Otto", "Pia", "Quinn", "Rosa", "Sven", "Tara", "Uma", "Vera", "Wim", "Xenia", "Yara",
+          "Zeno")  # fmt: skip
 _TAILS = (
     "", "", "", "", ", as {name} likes to say", ", and {name} agrees", ", which {name} noted in the spring of {year}",
     ", says {name} from {town}", " ({name}, {town}, {year})", ", even on a {day} in {town}", ", more or less",

@@ -1,0 +1,72 @@
+"""Shortcuts: what is skipped for speed would have found nothing.
+
+The engine looks before it reads: words before patterns, cheap patterns before dear ones, numbers before quantities.
+Here it reads everything, and must find the same.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import claimcheck
+from claimcheck.claims.page import Knowledge
+from claimcheck.exercise import unmark
+from claimcheck.findings import Finding
+from claimcheck.scan import Key, Sentence, TermIndex
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+SIZE = 12  # examples a draft
+
+
+def everywhere(_: str, spans: Sequence[Sentence], index: TermIndex) -> dict[Key, list[tuple[int, int]]]:
+    """Every term of every rule as a candidate in every sentence."""
+    found: dict[Key, list[tuple[int, int]]] = defaultdict(list)
+    for number, row in enumerate(index.pack.rows):
+        found[row.rule, row.role] += [(-1, number)] if row.swift else [(at, number) for at in range(len(spans))]
+    return found
+
+
+def without_shortcuts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the engine try everything."""
+    monkeypatch.setattr("claimcheck.claims.page.candidates", everywhere)
+    for name in (
+        "scan.TermIndex.may_match",
+        "claims.page.Page._could_fill",
+        "claims.quantities.may_stand",
+        "checks.attribute._can_conflict",
+        "checks.variants._is_mixed",
+        "checks.spelling.any_suspect",
+    ):
+        monkeypatch.setattr(f"claimcheck.{name}", lambda *_: True)
+
+
+def drafts(shipped: Knowledge, count: int) -> list[str]:
+    """Our annotated drafts, and drafts made of the rules' examples in a random order."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*.txt"))]
+    chance = random.Random(3)
+    examples = [unmark(example)[0] for rule in shipped.pack.rules for example in (*rule.bad, *rule.good)]
+    return texts + ["\n\n".join(chance.sample(examples, SIZE)) for _ in range(count)]
+
+
+def test_no_shortcut_changes_a_finding(shipped: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = drafts(shipped, 4)
+    quick = [claimcheck.check(text, shipped) for text in texts]
+    without_shortcuts(monkeypatch)
+    patient = Knowledge(shipped.pack)
+    for text, wanted in zip(texts, quick, strict=True):
+        found = claimcheck.check(text, patient)
+        assert differences(found, wanted) == []
+
+
+def differences(one: Sequence[Finding], other: Sequence[Finding]) -> list[tuple[str, str, list[str]]]:
+    """Rule, words and related words of the findings that only one side has."""
+    return [
+        (finding.rule, finding.location.text, [place.text for place in finding.related])
+        for finding in (*one, *other)
+        if (finding in one) != (finding in other)
+    ]
