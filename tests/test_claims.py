@@ -128,6 +128,7 @@ def test_denial_is_clause_local(words: str, value: str, polarity: str, rules: Kn
         ("Laser resurfacing is sore work, whereas microneedling is painless.", "microneedling", False),
         ("A painless microneedling session awaits you.", "microneedling", False),
         ("Chemical peels\n\nThis procedure is painless.", "chemical peel", False),
+        ("There is nothing painful with a peel. Waxing is popular.", "chemical peel", False),
         ("Morpheus8 is our favourite. The treatment is painless.", "RF microneedling", False),
     ],
 )

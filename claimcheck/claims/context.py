@@ -79,7 +79,7 @@ def _reaches(page: Page, mention: Mention, cue: Cue, span: tuple[int, int], clau
         gap = page.words(mention.end, here)
         if cue.reach and len(gap) > cue.reach:
             return False
-        return "," not in gap or _listed(page, mention, here, right)
+        return "," not in gap or (cue.type == "denied" and _listed(page, mention, here, right))
     if mention.start >= there and cue.direction in ("backward", "both"):
         gap = page.words(there, mention.start)
         return mention.start < right and (not cue.reach or len(gap) <= cue.reach)

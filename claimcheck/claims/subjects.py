@@ -18,6 +18,8 @@ from claimcheck.scan import Sentence
 _PREPOSITIONS = frozenset(
     "of from with for after before during in to by following through via into on at about using".split()
 )
+_TRAILING = frozenset("with of from after during".split())
+_STOPS = frozenset(".!?;:")
 _RELATIVE = frozenset(("which", "who", "that", "whose", "where"))
 _NEAR = 4  # tokens after a claim within which its noun still follows: "a painless, quick laser"
 _BACK = 6  # sentences a pronoun may look back within its paragraph
@@ -96,6 +98,7 @@ class Subjects:
         for mention, entry in [*direct[:1], *inside[:1], *plain[:1]]:
             return self._subject(mention, entry, sentence)
         after = [item for item in self._mentions(there, min(right, there + _NEAR)) if not self._barred(there, item[0])]
+        after += [item for item in self._mentions(there, right) if self._trails(there, item[0])]
         if after:
             return self._subject(*after[0], sentence)
         if left > page.tokens.range(sentence.start, sentence.end)[0]:
@@ -133,7 +136,9 @@ class Subjects:
     def _marked(self, mention: Mention, kind: str) -> bool:
         """Whether a cue of `kind` stands within three words before the mention."""
         return any(
-            cue.type == kind and found.end <= mention.start and mention.start - found.end <= 2
+            cue.type == kind
+            and found.end <= mention.start <= found.end + (cue.reach - 1 if cue.reach else 2)
+            and not any(word in _STOPS for word in self.page.words(found.end, mention.start))
             for found, cue in self.page.cues_in(max(mention.start - 5, 0), mention.start)
         )
 
@@ -146,6 +151,15 @@ class Subjects:
         words = self.page.words(there, mention.start)
         return self._marked(mention, "comparator") or any(
             word in _PREPOSITIONS or word in (",", "and", "but", "than") for word in words
+        )
+
+    def _trails(self, there: int, mention: Mention) -> bool:
+        """Whether a mention ends its clause as what the claim is about: "no bleeding with a peel"."""
+        words = self.page.words(there, mention.start)
+        return (
+            any(word in _TRAILING for word in words[-3:])
+            and "," not in words
+            and not self._marked(mention, "comparator")
         )
 
     def _inherited(self, sentence: Sentence) -> Subject:
