@@ -47,7 +47,9 @@ def _items(tree: Iterable[tuple[object, Any]]) -> list[Item]:
 
 def _follows_its_group(items: Sequence[Item], numbers: Sequence[int | None], group: int) -> bool:
     r"""Whether a back reference stands one space behind its group: "(\w+) \1" is a word that stands twice."""
-    return len(numbers) > 1 and numbers[-2] == group and bool(items) and _language(items[-1]) == {" "}
+    if len(numbers) < 2 or numbers[-2] != group or len(items) < 2 or _language(items[-1]) != {" "}:
+        return False
+    return items[-2][0] == "GROUP" and not any(map(_solid, items[-2][1]))
 
 
 def _most(bound: object) -> int:

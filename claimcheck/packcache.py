@@ -82,6 +82,7 @@ def _encode(pack: RulePack) -> dict[str, Any]:
         "masks": dict(pack.masks),
         "folders": pack.folders,
         "needs": pack.needs,
+        "name_words": pack.name_words,
         "rows": [[getattr(row, name) for name in TermRow.__slots__] for row in pack.rows],
     }
 
@@ -108,4 +109,5 @@ def _decode(plain: dict[str, Any]) -> RulePack:
         tuple(plain["folders"]),
         [TermRow(*row) for row in plain["rows"]],
         plain["needs"],
+        plain["name_words"],
     )

@@ -13,7 +13,7 @@ from claimcheck.findings import Reference, Severity
 from claimcheck.needs import Need
 from claimcheck.rulepack import MARK, Cue, Entry, Rule, RulePack, RulePackError, TermRow, rule_files
 from claimcheck.schema import DIMENSIONS, RULE_KINDS, SUPPORT_KINDS, kind_schema
-from claimcheck.terms import Term, TermError, Vocabulary, compile_term, mask_letters
+from claimcheck.terms import WORD, Term, TermError, Vocabulary, compile_term, mask_letters
 from claimcheck.yamlnodes import MAX_BYTES, Node, YamlError, check, read
 
 _CATEGORY = {
@@ -84,7 +84,16 @@ def compile_pack(files: Iterable[tuple[str, str, str, Node]], faults: list[str])
         if data["kind"] in RULE_KINDS
     ]
     folders = tuple(dict.fromkeys(folder for folder, *_ in checked))
-    return RulePack(tuple(rules), entries, cues, ends, vocabulary.masks, folders, **_indexed(rows, vocabulary))
+    return RulePack(
+        tuple(rules),
+        entries,
+        cues,
+        ends,
+        vocabulary.masks,
+        folders,
+        name_words=_name_words(entries),
+        **_indexed(rows, vocabulary),
+    )
 
 
 def _check_file(path: str, node: Node, faults: list[str]) -> dict[str, Any] | None:
@@ -206,6 +215,19 @@ def _rule(
         file=path,
         **{key: data.get(key, "") for key in common},
     )
+
+
+def _name_words(entries: Iterable[Entry]) -> list[str]:
+    """A telling word of every name, joined and in parts, singular and plural: a cheap look before names are read."""
+    found: set[str] = set()
+    for entry in entries:
+        for name in entry.names:
+            whole = name.lower()
+            words = WORD.findall(whole) or [whole]
+            last = words[-1] if len(words[-1]) > 3 else max(words, key=len)
+            for word in (last, whole.replace("-", "")):
+                found.update((word, f"{word}s", f"{word}es", f"{word[:-1]}ies"))
+    return sorted(found)
 
 
 def _indexed(terms: Iterable[tuple[str, str, Term]], vocabulary: Vocabulary) -> dict[str, Any]:

@@ -93,6 +93,7 @@ class RulePack:
 
     `rows` are the terms of all rules that were loaded; those of rules that are not among `rules` stay unused. `needs`
     are the sets of word forms of which the terms need one each; a form that ends in "*" is the beginning of a word.
+    `name_words` are words of which a draft holds one if it names any lexicon entry.
     """
 
     rules: tuple[Rule, ...]
@@ -103,6 +104,7 @@ class RulePack:
     folders: tuple[str, ...] = ()
     rows: Sequence[TermRow] = ()
     needs: Sequence[Sequence[str]] = ()
+    name_words: Sequence[str] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Rule]:

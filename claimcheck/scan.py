@@ -20,9 +20,10 @@ from claimcheck.rulepack import RulePack
 from claimcheck.terms import WORD, Term
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*\s+(?=[^\sa-z])")
+_NUMBER = re.compile(r"\bno\.\s+(?=\d)", re.I)  # "No. 12"
 # A full stop after these does not end a sentence.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:dr|mr|mrs|ms|prof|st|no|vs|approx|e\.g|i\.e|fig|inc|ltd|dept)|^\W*\d+|\b[A-Z])\.\s+$", re.I
+    r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|approx|e\.g|i\.e|fig|inc|ltd|dept)|^\W*\d+|\b[A-Z])\.\s+$", re.I
 )
 _REMEMBERED = 50_000  # sentences
 _ASKED = 12  # a pattern that comes up so often is worth compiling
@@ -155,7 +156,8 @@ def sentences(draft: Draft) -> list[Sentence]:
     for at, block in enumerate(draft.blocks):
         start = block.start
         for match in _END.finditer(text, block.start, block.end):
-            if text[match.start()] == "." and _ABBREVIATION.search(text[max(start, match.end() - 12) : match.end()]):
+            before = text[max(start, match.end() - 12) : match.end()]
+            if text[match.start()] == "." and (_ABBREVIATION.search(before) or _NUMBER.match(text, match.start() - 2)):
                 continue
             found += _cut(text, start, match.end(), at)
             start = match.end()
@@ -200,7 +202,7 @@ def _ready(sentence: str, index: TermIndex) -> list[int]:
     """The rows whose needed words all stand in a sentence, in order."""
     others, live, tags, seen = index.others, index.live, index.tags, index.seen
     listed = WORD.findall(sentence)
-    words = set(listed)
+    words = {*listed, *(word.partition("'")[0] for word in listed if "'" in word)}
     if any(map(eq, listed, listed[1:])):
         words.add(REPEATED)
     if not words <= seen:

@@ -27,7 +27,7 @@ from claimcheck.needs import Need, needs_of, rarity
 FILL = "\ua48c"
 _FIRST_MASK = 0xA000
 
-WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[^\W\d_]+")
+WORD = re.compile(r"[a-zß-ɏ0-9]+(?:'[a-z]+)?")
 _GAP_WORDS, _SLOT_WORDS = 12, 30  # generous: a word of a draft may be several to the prefilter ("0.5-1.5")
 _GLUE = r"[\s-]+"
 _GAP = r"(?:[^\s,.;:!?()]+\s+){0,6}?"

@@ -90,6 +90,21 @@ def test_a_rule_may_leave_other_treatments_alone(pack: Pack) -> None:
     assert found(pack, "kind: phrase\nterms: [cure]\nsubject: any\n", text) == ["cures", "cure", "cures"]
 
 
+@pytest.mark.parametrize("term", ["'{treatment}? works wonders'", "'/(?:it|{treatment}) works wonders/'"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The peel works wonders.",
+        pytest.param(
+            "And it works wonders.",
+            marks=pytest.mark.xfail(strict=True, reason="a term with a slot is skipped where nothing fills the slot"),
+        ),
+    ],
+)
+def test_a_slot_that_may_be_missing(pack: Pack, term: str, text: str) -> None:
+    assert found(pack, f"kind: phrase\nterms: [{term}]\n", text)
+
+
 LISTED = "kind: phrase\nterms: [cures acne]\nlead_in: [it treats]\nitems: [acne, '{condition}']\nshield: [acne scars]\n"
 
 

@@ -9,7 +9,9 @@ import pytest
 import claimcheck
 from claimcheck.claims.page import Knowledge
 from claimcheck.exercise import failures
+from claimcheck.nlp import spellings
 from claimcheck.rulepack import Rule
+from claimcheck.terms import WORD
 
 RULES = claimcheck.load_rules().pack.rules
 
@@ -54,3 +56,16 @@ def test_a_failing_example_is_reported_with_what_was_missed_and_unexpected(pack:
     assert (first.example, first.missed, first.unexpected) == ("It is [[quick]].", ("quick",), ())
     assert (second.example, second.missed) == ("It is painless. It is painful.", ())
     assert second.unexpected == ("painless", "painful")
+
+
+def test_every_name_holds_a_word_that_the_cheap_look_knows(shipped: Knowledge) -> None:
+    written = {form for entry in shipped.pack.entries for name in entry.names for form in spellings(name.lower())}
+    assert not [form for form in written if shipped.name_words.isdisjoint(WORD.findall(form))]
+
+
+def test_a_draft_that_names_nothing_and_says_nothing_never_starts_spacy(
+    shipped: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Knowledge, "read", property(lambda knowledge: pytest.fail("spaCy was started")))
+    plain = "The kettle sings, the window is open and somebody laughs. We walk to the market and buy bread."
+    assert claimcheck.check(plain, Knowledge(shipped.pack)) == []

@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 
 import claimcheck
-from claimcheck.claims.page import Knowledge
+from claimcheck.claims.page import Knowledge, Page
 from claimcheck.exercise import unmark
 from claimcheck.findings import Finding
+from claimcheck.formats import text
+from claimcheck.nlp import spellings
 from claimcheck.scan import Key, Sentence, TermIndex
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -31,8 +33,16 @@ def everywhere(_: str, spans: Sequence[Sentence], index: TermIndex) -> dict[Key,
     return found
 
 
+class Anything(frozenset[str]):
+    """A set that something of every text is in."""
+
+    def isdisjoint(self, _: object) -> bool:
+        return False
+
+
 def without_shortcuts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the engine try everything."""
+    monkeypatch.setattr(Knowledge, "name_words", Anything())
     monkeypatch.setattr("claimcheck.claims.page.candidates", everywhere)
     for name in (
         "scan.TermIndex.may_match",
@@ -55,12 +65,25 @@ def drafts(shipped: Knowledge, count: int) -> list[str]:
 
 def test_no_shortcut_changes_a_finding(shipped: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = drafts(shipped, 4)
-    quick = [claimcheck.check(text, shipped) for text in texts]
+    quick = [claimcheck.check(source, shipped) for source in texts]
     without_shortcuts(monkeypatch)
     patient = Knowledge(shipped.pack)
-    for text, wanted in zip(texts, quick, strict=True):
-        found = claimcheck.check(text, patient)
+    for source, wanted in zip(texts, quick, strict=True):
+        found = claimcheck.check(source, patient)
         assert differences(found, wanted) == []
+
+
+@pytest.mark.xfail(strict=True, reason="the words of a draft are compared with their “'s”")
+def test_a_quick_look_never_overlooks_a_name(shipped: Knowledge) -> None:
+    overlooked = []
+    for entry in shipped.pack.entries:
+        for name in (form for written in entry.names for form in spellings(written.lower())):
+            for source in (name.upper(), f"the {name}’s", f"“{name}”/x"):
+                page = Page(text.parse("a.txt", source), shipped)
+                named = any(mention.label.startswith("e") for mention in page.tokens.mentions)
+                if named and not page.entities:
+                    overlooked.append(source)
+    assert overlooked == []
 
 
 def differences(one: Sequence[Finding], other: Sequence[Finding]) -> list[tuple[str, str, list[str]]]:

