@@ -83,7 +83,8 @@ def _encode(pack: RulePack) -> dict[str, Any]:
         "folders": pack.folders,
         "needs": pack.needs,
         "name_words": pack.name_words,
-        "rows": [[getattr(row, name) for name in TermRow.__slots__] for row in pack.rows],
+        "rows": pack.rows,
+        "anchors": pack.anchors,
     }
 
 
@@ -110,4 +111,5 @@ def _decode(plain: dict[str, Any]) -> RulePack:
         [TermRow(*row) for row in plain["rows"]],
         plain["needs"],
         plain["name_words"],
+        plain["anchors"],
     )

@@ -234,14 +234,14 @@ def _indexed(terms: Iterable[tuple[str, str, Term]], vocabulary: Vocabulary) -> 
     """The rows of a pack and the needs they share, from (rule id, role, term).
 
     Nobody counted how often words are met. Words without endings ("the", "with", "every") are the commonest, then short
-    words, then words that many terms need. Needs that nearly every sentence meets are not worth looking for.
+    words, then words that many terms need.
     """
     terms = list(terms)
     common = {word for word, endings in vocabulary.irregular.items() if not endings and len(word) < 6}
     uses = Counter(form for _, _, term in terms for need in term.needs for form in need)
     numbers: dict[Need, int] = {}
     costs: list[float] = []
-    rows = []
+    rows: list[TermRow] = []
     for rule_id, role, term in terms:
         for need in term.needs:
             if need not in numbers:
@@ -249,10 +249,15 @@ def _indexed(terms: Iterable[tuple[str, str, Term]], vocabulary: Vocabulary) -> 
                 costs.append(sum(_COMMON if f in common else len(f) ** -4.0 + uses[f] * 1e-4 for f in need))
         needs = [numbers[need] for need in term.needs]
         ranked = sorted(dict.fromkeys(needs), key=lambda number: (costs[number], number))
-        checks = ranked
         swift = not term.slots and _SWIFT.match(term.pattern) is not None
-        rows.append(TermRow(rule_id, role, term.source, term.pattern, term.slots, needs, term.steps, checks, swift))
-    return {"rows": rows, "needs": [list(need) for need in numbers]}
+        rows.append(TermRow(rule_id, role, term.source, term.pattern, term.slots, needs, term.steps, ranked, swift))
+    anchors: dict[str, list[int]] = {}
+    every = [list(need) for need in numbers]
+    for number, row in enumerate(rows):
+        if row.checks and not row.swift:
+            for form in every[row.checks[0]]:
+                anchors.setdefault(form, []).append(number)
+    return {"rows": rows, "needs": every, "anchors": anchors}
 
 
 def _inconsistencies(data: Mapping[str, Any], lines: Mapping[str, int], line: int) -> Iterator[tuple[int, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimcheck.findings import Reference, Severity
 
@@ -70,10 +70,9 @@ class Cue:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TermRow:
+class TermRow(NamedTuple):
     """A compiled term (see terms.Term) of a rule. `needs` are numbers into the pack's needs, in the order of the words;
-    `checks` are those worth looking for, the one least often met first.
+    `checks` are the same, the one least often met first.
     """
 
     rule: str
@@ -93,7 +92,8 @@ class RulePack:
 
     `rows` are the terms of all rules that were loaded; those of rules that are not among `rules` stay unused. `needs`
     are the sets of word forms of which the terms need one each; a form that ends in "*" is the beginning of a word.
-    `name_words` are words of which a draft holds one if it names any lexicon entry.
+    `anchors` are the rows under each form of their rarest need. `name_words` are words of which a draft holds one if it
+    names any lexicon entry.
     """
 
     rules: tuple[Rule, ...]
@@ -105,6 +105,7 @@ class RulePack:
     rows: Sequence[TermRow] = ()
     needs: Sequence[Sequence[str]] = ()
     name_words: Sequence[str] = ()
+    anchors: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[str, Rule]:

@@ -57,6 +57,8 @@ class TermIndex:
     live: dict[str, list[tuple[frozenset[str] | None, tuple[int, ...]]]] = field(default_factory=dict)
     tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+    others: dict[int, tuple[frozenset[str], ...]] = field(default_factory=dict)
+    sets: dict[int, frozenset[str]] = field(default_factory=dict)
     memo: dict[str, list[int]] = field(default_factory=dict)
 
     @cached_property
@@ -91,21 +93,17 @@ class TermIndex:
         ]
 
     @cached_property
-    def _anchors(self) -> dict[str, list[int]]:
-        """For each form of a row's rarest need, the rows."""
-        found: dict[str, list[int]] = {}
-        for number in self.chosen:
-            row = self.pack.rows[number]
-            if row.checks and not row.swift:
-                for form in self.pack.needs[row.checks[0]]:
-                    found.setdefault(form, []).append(number)
-        return found
+    def _chosen(self) -> frozenset[int]:
+        return frozenset(self.chosen)
 
-    @cached_property
-    def others(self) -> list[tuple[frozenset[str], ...]]:
-        """For each row, the needs besides its anchor, the rarest first, as sets of forms."""
-        sets = [frozenset(need) for need in self.pack.needs]
-        return [tuple(sets[need] for need in row.checks[1:]) for row in self.pack.rows]
+    def _others(self, number: int) -> tuple[frozenset[str], ...]:
+        """The needs of a row besides its anchor, the rarest first, as sets of forms."""
+        made = self.others.get(number)
+        if made is None:
+            numbers = self.pack.rows[number].checks[1:]
+            made = tuple(self.sets.setdefault(need, frozenset(self.pack.needs[need])) for need in numbers)
+            self.others[number] = made
+        return made
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
@@ -115,13 +113,14 @@ class TermIndex:
         """Find out which rows the given words anchor, and which beginnings they have."""
         for word in words:
             tags = [tag for length in range(1, len(word) + 1) if (tag := word[:length] + "*") in self._beginnings]
-            rows = [row for form in (word, *tags) for row in self._anchors.get(form, ())]
+            rows = [row for form in (word, *tags) for row in self.pack.anchors.get(form, ()) if row in self._chosen]
             if tags:
                 self.tags[word] = tuple(tags)
             if rows:
                 groups: dict[frozenset[str] | None, list[int]] = {}
                 for row in rows:
-                    groups.setdefault(self.others[row][0] if self.others[row] else None, []).append(row)
+                    others = self._others(row)
+                    groups.setdefault(others[0] if others else None, []).append(row)
                 self.live[word] = [(need, tuple(group)) for need, group in groups.items()]
             self.seen.add(word)
 
@@ -215,5 +214,5 @@ def _ready(sentence: str, index: TermIndex) -> list[int]:
     return [
         row
         for row in sorted({*chain.from_iterable(near), *index.loose})
-        if not any(need.isdisjoint(words) for need in others[row][1:])
+        if not any(need.isdisjoint(words) for need in others.get(row, ())[1:])
     ]

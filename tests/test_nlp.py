@@ -8,6 +8,7 @@ import sys
 import pytest
 import spacy
 
+from claimcheck.claims.page import Knowledge
 from claimcheck.draft import normalise
 from claimcheck.nlp import reader, spellings, tokenizer
 
@@ -70,7 +71,8 @@ def test_add_pipe_gives_claims_as_spans() -> None:
     assert {span.label_.split("=")[0] for span in doc.spans["claims"]} >= {"pain"}
 
 
-def test_an_empty_doc_has_no_claims() -> None:
+def test_an_empty_doc_has_no_claims(shipped: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimcheck.load_rules", lambda: shipped)
     nlp = spacy.blank("en")
     nlp.add_pipe("claimcheck")
     assert list(nlp("").spans["claims"]) == []

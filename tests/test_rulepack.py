@@ -167,7 +167,10 @@ examples: {bad: ["[[x]]"], good: [y]}
 
 
 @pytest.mark.parametrize("cached", [False, True])
-def test_a_data_file_that_is_not_there(tmp_path: Path, cached: bool) -> None:
+def test_a_data_file_that_is_not_there(tmp_path: Path, cached: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "shipped").mkdir()
+    (tmp_path / "shipped" / "promise.yaml").write_text(GOOD)
+    monkeypatch.setattr("claimcheck.rulepack.builtin_folder", lambda: tmp_path / "shipped")
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "rule.yaml").write_text(SPELLING)
     (tmp_path / "own" / "words.txt").write_text("serum\n")

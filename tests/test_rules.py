@@ -66,6 +66,6 @@ def test_every_name_holds_a_word_that_the_cheap_look_knows(shipped: Knowledge) -
 def test_a_draft_that_names_nothing_and_says_nothing_never_starts_spacy(
     shipped: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Knowledge, "read", property(lambda knowledge: pytest.fail("spaCy was started")))
+    monkeypatch.setattr(Knowledge, "read", property(lambda _: pytest.fail("spaCy was started")))
     plain = "The kettle sings, the window is open and somebody laughs. We walk to the market and buy bread."
     assert claimcheck.check(plain, Knowledge(shipped.pack)) == []
