@@ -23,6 +23,21 @@ def needs_of(tree: Iterable[tuple[object, Any]]) -> tuple[Need, ...]:
     return tuple(dict.fromkeys(_needs(_items(tree), True, True)))
 
 
+def masks_of(tree: Iterable[tuple[object, Any]]) -> frozenset[str]:
+    """The slot letters that every match of a pattern holds."""
+    found: set[str] = set()
+    todo = _items(tree)
+    while todo:
+        name, argument = todo.pop()
+        if name == "LITERAL" and argument in _MASKS:
+            found.add(chr(argument))
+        elif name in ("GROUP", "AHEAD"):
+            todo += argument
+        elif name == "REPEAT" and argument[0]:
+            todo += argument[2]
+    return frozenset(found)
+
+
 def _items(tree: Iterable[tuple[object, Any]]) -> list[Item]:
     """A parsed sequence without the groups' wrappers and without what looks back or forbids."""
     items: list[Item] = []

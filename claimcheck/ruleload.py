@@ -225,7 +225,7 @@ def _name_words(entries: Iterable[Entry]) -> list[str]:
             whole = name.lower()
             words = WORD.findall(whole) or [whole]
             last = words[-1] if len(words[-1]) > 3 else max(words, key=len)
-            for word in (last, whole.replace("-", "")):
+            for word in (last, *(part.replace("-", "") for part in whole.split())):
                 found.update((word, f"{word}s", f"{word}es", f"{word[:-1]}ies"))
     return sorted(found)
 
@@ -250,7 +250,9 @@ def _indexed(terms: Iterable[tuple[str, str, Term]], vocabulary: Vocabulary) -> 
         needs = [numbers[need] for need in term.needs]
         ranked = sorted(dict.fromkeys(needs), key=lambda number: (costs[number], number))
         swift = not term.slots and _SWIFT.match(term.pattern) is not None
-        rows.append(TermRow(rule_id, role, term.source, term.pattern, term.slots, needs, term.steps, ranked, swift))
+        rows.append(
+            TermRow(rule_id, role, term.source, term.pattern, term.slots, needs, term.steps, ranked, swift, term.must)
+        )
     anchors: dict[str, list[int]] = {}
     every = [list(need) for need in numbers]
     for number, row in enumerate(rows):

@@ -84,6 +84,7 @@ class TermRow(NamedTuple):
     steps: Sequence[int]
     checks: Sequence[int]
     swift: bool = False
+    must: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,9 @@ class TermIndex:
         if made is None:
             row, needs = self.pack.rows[number], self.pack.needs
             every = tuple(tuple(needs[need]) for need in row.needs)
-            made = self.terms[number] = Term(row.source, row.pattern, every, tuple(row.slots), tuple(row.steps))
+            made = self.terms[number] = Term(
+                row.source, row.pattern, every, tuple(row.slots), tuple(row.steps), tuple(row.must)
+            )
         return made
 
     def may_match(self, term: Term, norm: str, span: Sentence) -> bool:
@@ -197,11 +199,20 @@ def candidates(norm: str, spans: Sequence[Sentence], index: TermIndex) -> dict[K
     return found
 
 
+def words_of(norm: str) -> set[str]:
+    """The words of a normalised text; "peel's" is there twice, as itself and as "peel"."""
+    return _with_owners(WORD.findall(norm))
+
+
+def _with_owners(listed: Sequence[str]) -> set[str]:
+    return {*listed, *[word.partition("'")[0] for word in listed if "'" in word]}
+
+
 def _ready(sentence: str, index: TermIndex) -> list[int]:
     """The rows whose needed words all stand in a sentence, in order."""
     others, live, tags, seen = index.others, index.live, index.tags, index.seen
     listed = WORD.findall(sentence)
-    words = {*listed, *(word.partition("'")[0] for word in listed if "'" in word)}
+    words = _with_owners(listed)
     if any(map(eq, listed, listed[1:])):
         words.add(REPEATED)
     if not words <= seen:

@@ -20,7 +20,7 @@ from os.path import commonprefix
 from typing import Any, cast
 
 from claimcheck.draft import normalise
-from claimcheck.needs import Need, needs_of, rarity
+from claimcheck.needs import Need, masks_of, needs_of, rarity
 
 # How slots look in masked text: a span becomes the letter of its kind followed by FILL.
 # Letters of a script no skincare copy is written in, so that word boundaries hold around a slot.
@@ -62,6 +62,7 @@ class Term:
 
     A phrase's needs stand in the order of its words; `steps` says how many words each may follow the one before at most
     (the first is 0). A regular expression has no steps, nor has a phrase that needs only the beginning of a word.
+    `must` are the slots that something has to fill; the others stand in a choice, or may be missing.
     """
 
     source: str
@@ -69,6 +70,7 @@ class Term:
     needs: tuple[Need, ...]
     slots: tuple[str, ...]
     steps: tuple[int, ...] = ()
+    must: tuple[str, ...] = ()
 
     def is_plausible(self, words: Sequence[str]) -> bool:
         """Whether the needs of a phrase follow each other among the `words` of a sentence as closely as they must.
@@ -133,13 +135,15 @@ def compile_term(source: str, vocabulary: Vocabulary, quantity: str = "quantity"
     slots: list[str] = []
     if len(source) > 1 and source.startswith("/") and source.endswith("/"):
         pattern = _SLOT.sub(lambda match: _slot(match[1], vocabulary, quantity, slots)[0], source[1:-1])
-        return Term(source, pattern, needs_of(_parsed(pattern)), tuple(slots))
+        tree = _parsed(pattern)
+        return Term(source, pattern, needs_of(tree), tuple(slots), must=_must(tree, slots, vocabulary))
     made = _phrase(normalise(source).strip(), vocabulary, quantity, slots)
     if not made.pattern:
         raise TermError("The term is empty. Write the words to look for.")
     open_ended = any(form.endswith("*") for need in made.needs for form in need)
     steps = () if open_ended else tuple(made.steps)
-    return Term(source, _LEFT + made.pattern + _RIGHT, tuple(made.needs), tuple(slots), steps)
+    must = _must(_parsed(made.pattern), slots, vocabulary) if slots else ()
+    return Term(source, _LEFT + made.pattern + _RIGHT, tuple(made.needs), tuple(slots), steps, must)
 
 
 def _phrase(source: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> _Phrase:
@@ -253,6 +257,12 @@ def _any_of(forms: Sequence[str]) -> str:
     if len(ends) == 1:
         return re.escape(stem)
     return f"{re.escape(stem)}(?:{'|'.join(filter(None, ends))}){'' if ends[-1] else '?'}"
+
+
+def _must(tree: Any, slots: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Those of `slots` without which the pattern cannot match."""
+    letters = masks_of(tree)
+    return tuple(kind for kind in slots if vocabulary.masks[kind] in letters)
 
 
 def _parsed(pattern: str) -> Any:

@@ -18,7 +18,6 @@ from claimcheck.scan import Sentence, TermIndex, candidates
 _PARSER = re._parser  # type: ignore[attr-defined]
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ANYTHING = _LETTERS + "0123456789 -.,"
-_GLUED = re.compile(r"\w'\w")  # see test_a_regular_expression_is_run_where_it_matches
 
 
 def needs(pattern: str) -> list[set[str]]:
@@ -143,7 +142,7 @@ def test_no_shipped_term_needs_a_word_that_it_can_do_without(shipped: Knowledge)
                 chance.choice(["", "no ", "(", "and, "]) + said(tree, chance, {}) + chance.choice(["", " it", ".", ")"])
             )
             match = pattern.search(text)
-            if not match or not match[0] or _GLUED.search(text):
+            if not match or not match[0]:
                 continue
             matched += 1
             span = Sentence(0, len(text), 0)

@@ -12,10 +12,10 @@ from claimcheck.claims.quantities import Quantity
 from claimcheck.draft import Draft
 from claimcheck.nlp import Mention, Tokens, reader, spellings
 from claimcheck.rulepack import Cue, Entry, Rule, RulePack, rule_text
-from claimcheck.scan import Key, Sentence, TermIndex, candidates, sentences
+from claimcheck.scan import Key, Sentence, TermIndex, candidates, sentences, words_of
 from claimcheck.schema import DIMENSIONS
 from claimcheck.spelling import Speller, make_speller, read_misspellings, read_words
-from claimcheck.terms import FILL, WORD, Term
+from claimcheck.terms import FILL, Term
 
 _CLAUSE_MARKS = (";", ":", "(", ")", "--", "|")
 
@@ -142,7 +142,7 @@ class Page:
             term = index.term(row)
             if number < 0:
                 yield from self._anywhere(role, term)
-            elif (term.slots and not any(self._could_fill(kind, number) for kind in term.slots)) or not index.may_match(
+            elif not all(self._could_fill(kind, number) for kind in term.must) or not index.may_match(
                 term, norm, spans[number]
             ):
                 continue
@@ -246,7 +246,7 @@ class Page:
     @cached_property
     def entities(self) -> list[tuple[Mention, Entry]]:
         """The lexicon entries named in the draft, left to right, the longest name where several overlap."""
-        if self.knowledge.name_words.isdisjoint(WORD.findall(self.draft.norm)):
+        if self.knowledge.name_words.isdisjoint(words_of(self.draft.norm)):
             return []  # without a look at spaCy
         entries, found, reach = self.knowledge.pack.entries, [], 0
         for mention in self.tokens.mentions:
