@@ -225,7 +225,7 @@ def _name_words(entries: Iterable[Entry]) -> list[str]:
             whole = name.lower()
             words = WORD.findall(whole) or [whole]
             last = words[-1] if len(words[-1]) > 3 else max(words, key=len)
-            for word in (last, *(part.replace("-", "") for part in whole.split())):
+            for word in (last, *(part.replace("-", "") for part in whole.split() if "-" in part)):
                 found.update((word, f"{word}s", f"{word}es", f"{word[:-1]}ies"))
     return sorted(found)
 

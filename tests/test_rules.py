@@ -67,5 +67,8 @@ def test_a_draft_that_names_nothing_and_says_nothing_never_starts_spacy(
     shipped: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Knowledge, "read", property(lambda _: pytest.fail("spaCy was started")))
-    plain = "The kettle sings, the window is open and somebody laughs. We walk to the market and buy bread."
+    plain = (
+        "# A morning in the garden\n\nThe kettle sings, the window is open and somebody laughs in the street below.\n"
+        "We walk to the market, buy bread and come home the long way round.\n"
+    )
     assert claimcheck.check(plain, Knowledge(shipped.pack)) == []
