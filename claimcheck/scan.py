@@ -64,7 +64,10 @@ class TermIndex:
     @cached_property
     def chosen(self) -> list[int]:
         """The numbers of the rows whose rules were chosen."""
-        return [number for number, row in enumerate(self.pack.rows) if row.rule in self.pack.by_id]
+        return [number for number in range(len(self.pack.rows)) if self._is_chosen(number)]
+
+    def _is_chosen(self, number: int) -> bool:
+        return self.pack.rows[number].rule in self.pack.by_id
 
     @cached_property
     def roles(self) -> dict[str, list[str]]:
@@ -92,17 +95,19 @@ class TermIndex:
             number for number in self.chosen if not self.pack.rows[number].checks and not self.pack.rows[number].swift
         ]
 
-    @cached_property
-    def _chosen(self) -> frozenset[int]:
-        return frozenset(self.chosen)
-
     def _others(self, number: int) -> tuple[frozenset[str], ...]:
         """The needs of a row besides its anchor, the rarest first, as sets of forms."""
         made = self.others.get(number)
         if made is None:
             numbers = self.pack.rows[number].checks[1:]
-            made = tuple(self.sets.setdefault(need, frozenset(self.pack.needs[need])) for need in numbers)
-            self.others[number] = made
+            made = self.others[number] = tuple(map(self._forms, numbers))
+        return made
+
+    def _forms(self, need: int) -> frozenset[str]:
+        """The forms of a need; made once, for many rows share it."""
+        made = self.sets.get(need)
+        if made is None:
+            made = self.sets[need] = frozenset(self.pack.needs[need])
         return made
 
     @cached_property
@@ -113,7 +118,7 @@ class TermIndex:
         """Find out which rows the given words anchor, and which beginnings they have."""
         for word in words:
             tags = [tag for length in range(1, len(word) + 1) if (tag := word[:length] + "*") in self._beginnings]
-            rows = [row for form in (word, *tags) for row in self.pack.anchors.get(form, ()) if row in self._chosen]
+            rows = [row for form in (word, *tags) for row in self.pack.anchors.get(form, ()) if self._is_chosen(row)]
             if tags:
                 self.tags[word] = tuple(tags)
             if rows:
