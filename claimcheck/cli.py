@@ -22,9 +22,8 @@ from claimcheck import __version__, options
 if TYPE_CHECKING:
     from claimcheck.claims.page import Knowledge
     from claimcheck.config import Config
-    from claimcheck.findings import Finding
     from claimcheck.report import FileStatus, Report
-    from claimcheck.run import Job, Outcome
+    from claimcheck.run import Done, Job, Outcome
 
 _MANY = 8  # drafts from which on several processes pay
 _PATIENCE = 2.0  # seconds before a run shows its progress
@@ -99,6 +98,7 @@ def check(**given: Any) -> None:
     from claimcheck import engine, formats, session
     from claimcheck.findings import Severity, sort_key
     from claimcheck.report import Report
+    from claimcheck.run import Done
 
     config = session.configuration(given)
     targets = [(config.format, given["output"]), *given["reports"]]
@@ -106,13 +106,18 @@ def check(**given: Any) -> None:
     session.check_usage(given, outputs)
     knowledge = session.chosen_rules(config, given)
 
-    def job(path: str, source: str) -> Iterable[Finding]:
-        return engine.check(formats.parse(path, source), knowledge)
+    def job(path: str, source: str) -> Done:
+        draft = formats.parse(path, source)
+        stated = given["product_type"] or draft.product_type or config.product_type
+        examined = engine.examine(draft, knowledge, stated)
+        return Done(examined.findings, examined.product_type, not stated)
 
     files, outcomes = _run(config, given, outputs, job, knowledge)
     findings = sorted((finding for outcome in outcomes for finding in outcome.results), key=sort_key)
     sources = {outcome.status.path: outcome.source for outcome in outcomes if outcome.results}
-    _publish(Report(files, tuple(findings), knowledge.pack.rules, sources, __version__), targets, given)
+    day, markets = session.day(given), config.jurisdictions
+    report = Report(files, tuple(findings), knowledge.pack.rules, sources, __version__, day, markets)
+    _publish(report, targets, given)
     if given["statistics"]:
         _say(*session.statistics(findings))
     if any(status.status == "failed" for status in files):
@@ -131,6 +136,7 @@ def check(**given: Any) -> None:
 def claims(**given: Any) -> None:
     """List every claim that drafts make: subject, attribute, value, how it is meant, and where."""
     from claimcheck import claimlist, session
+    from claimcheck.run import Done
 
     kind = given.pop("format")
     config = session.configuration(given)
@@ -138,8 +144,8 @@ def claims(**given: Any) -> None:
     session.check_usage(given, outputs)
     knowledge = session.chosen_rules(config, given)
 
-    def job(path: str, source: str) -> Iterable[claimlist.Record]:
-        return claimlist.records(path, source, knowledge)
+    def job(path: str, source: str) -> Done:
+        return Done(claimlist.records(path, source, knowledge))
 
     files, outcomes = _run(config, given, outputs, job, knowledge)
     found = [record for outcome in sorted(outcomes, key=lambda each: each.status.path) for record in outcome.results]

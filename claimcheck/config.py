@@ -13,7 +13,7 @@ from typing import Any
 from claimcheck.ignores import compile_patterns
 from claimcheck.reporters import REPORTERS
 from claimcheck.rulepack import Rule
-from claimcheck.schema import JURISDICTIONS, SEVERITIES, Schema
+from claimcheck.schema import JURISDICTIONS, PRODUCT_TYPES, SEVERITIES, Schema
 from claimcheck.walk import MAX_MEGABYTES
 from claimcheck.yamlnodes import MAX_BYTES, Node, YamlError, check, read
 
@@ -38,6 +38,7 @@ class Config:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     jurisdictions: tuple[str, ...] = ()
+    product_type: str = ""
     fail_on: str = "error"
     format: str = "text"
     exclude: tuple[str, ...] = ()
@@ -107,6 +108,7 @@ def _schema() -> Schema:
         "select": several(words, "Only these rules: ids, folders or patterns such as us/*."),
         "ignore": several(words, "Not these rules."),
         "jurisdictions": several({"enum": list(JURISDICTIONS)}, "Only rules of these markets."),
+        "product_type": {"enum": list(PRODUCT_TYPES), "description": "What drafts advertise that do not say so."},
         "fail_on": {"enum": [*SEVERITIES, NEVER], "description": "The severity that makes a run fail."},
         "format": {"enum": list(REPORTERS), "description": "The report on standard output."},
         "exclude": several(words, "gitignore patterns of files to leave out, relative to this file."),

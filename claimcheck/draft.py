@@ -74,7 +74,7 @@ class Draft:
 
     `text` is what a reader sees. `runs` maps it to `source`: each run is (text offset, source offset,
     text length, source length). Where the lengths agree the characters map one to one; otherwise (an
-    entity, an escape) the run maps as a whole.
+    entity, an escape) the run maps as a whole. `product_type` is what the draft itself says it advertises.
     """
 
     path: str
@@ -83,6 +83,7 @@ class Draft:
     blocks: tuple[Block, ...]
     runs: tuple[tuple[int, int, int, int], ...]
     decodes_entities: bool = False
+    product_type: str = ""
 
     @cached_property
     def norm(self) -> str:
@@ -134,6 +135,7 @@ class DraftBuilder:
     path: str
     source: str
     decodes_entities: bool = False
+    product_type: str = ""
     _pieces: list[str] = field(default_factory=list)
     _runs: list[tuple[int, int, int, int]] = field(default_factory=list)
     _blocks: list[Block] = field(default_factory=list)
@@ -198,5 +200,11 @@ class DraftBuilder:
         """The finished draft."""
         self.end()
         return Draft(
-            self.path, self.source, "".join(self._pieces), tuple(self._blocks), tuple(self._runs), self.decodes_entities
+            self.path,
+            self.source,
+            "".join(self._pieces),
+            tuple(self._blocks),
+            tuple(self._runs),
+            self.decodes_entities,
+            self.product_type,
         )

@@ -3,22 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from claimcheck.checks import KINDS, UNPROMPTED
 from claimcheck.checks.view import View
+from claimcheck.claims.advertised import advertised
 from claimcheck.claims.claim import Claim
 from claimcheck.claims.inventory import claims_of
 from claimcheck.claims.page import Knowledge, Page
 from claimcheck.draft import Draft
 from claimcheck.findings import Finding, with_fingerprints
+from claimcheck.merging import merged
 
 
-def check(draft: Draft, knowledge: Knowledge) -> list[Finding]:
-    """The findings of every rule on `draft`, sorted, with fingerprints."""
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The findings of a draft, and what it was taken to advertise ("" where no rule asked, or nobody can tell)."""
+
+    findings: list[Finding]
+    product_type: str
+
+
+def examine(draft: Draft, knowledge: Knowledge, product_type: str = "") -> Examined:
+    """The findings of every rule on `draft`, sorted, with fingerprints; a passage that several challenge is one.
+
+    Without a `product_type`, what the draft advertises is told from its words.
+    """
     view = View(Page(draft, knowledge))
     live = view.page.rules
     rules = [rule for rule in knowledge.ordered_rules if rule.id in live or rule.kind in UNPROMPTED]
-    return with_fingerprints(finding for rule in rules for finding in KINDS[rule.kind](rule, view))
+    if not product_type and any(rule.applies_to for rule in rules):
+        product_type = advertised(view.page)
+    wanted = [r for r in rules if not r.applies_to or not product_type or product_type in r.applies_to]
+    findings = merged(finding for rule in wanted for finding in KINDS[rule.kind](rule, view))
+    return Examined(with_fingerprints(findings), product_type)
+
+
+def check(draft: Draft, knowledge: Knowledge, product_type: str = "") -> list[Finding]:
+    """The findings of `examine` alone."""
+    return examine(draft, knowledge, product_type).findings
 
 
 def claims(draft: Draft, knowledge: Knowledge) -> Iterator[Claim]:

@@ -65,7 +65,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule has to say about one place; `related` holds every other place involved."""
+    """What one rule has to say about one place; `related` holds every other place involved.
+
+    `also` names the other rules that challenge the same words.
+    """
 
     rule: str
     category: str
@@ -79,6 +82,7 @@ class Finding:
     jurisdictions: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     advice: str = ""
+    also: tuple[str, ...] = ()
     fingerprint: str = ""
 
     @property

@@ -86,6 +86,10 @@ choice = _group(
         "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
         help="Only rules in force on that day. Today unless given.",
     ),
+    click.option(
+        "--product-type", type=click.Choice(("treatment", "cosmetic", "device", "supplement")),
+        help="What the drafts advertise. Told from each draft unless given.",
+    ),
 )  # fmt: skip
 drafts = _group(
     click.option("--stdin-filename", metavar="NAME", help="What to call the draft that - reads."),

@@ -11,19 +11,31 @@ from claimcheck.rulepack import Rule
 
 @dataclass(frozen=True, slots=True)
 class FileStatus:
-    """What became of one path: status is checked, skipped or failed; the last two have a reason."""
+    """What became of one path: status is checked, skipped or failed; the last two have a reason.
+
+    `product_type` is what the draft was taken to advertise, `inferred` whether that was told from its words; "" where
+    no rule asked.
+    """
 
     path: str
     status: str
     reason: str = ""
+    product_type: str = ""
+    inferred: bool = False
 
 
 @dataclass(frozen=True)
 class Report:
-    """Files in order, findings in order, the rules that ran, and the sources of files with findings (for excerpts)."""
+    """Files in order, findings in order, the rules that ran, and the sources of files with findings (for excerpts).
+
+    `as_of` is the day (YYYY-MM-DD) on which the rules were in force, `jurisdictions` are the markets chosen, none for
+    all.
+    """
 
     files: tuple[FileStatus, ...]
     findings: tuple[Finding, ...]
     rules: tuple[Rule, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
+    as_of: str = ""
+    jurisdictions: tuple[str, ...] = ()

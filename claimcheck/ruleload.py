@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from claimcheck.findings import Reference, Severity
 from claimcheck.needs import Need
 from claimcheck.rulepack import MARK, Cue, Entry, Rule, RulePack, RulePackError, TermRow, rule_files
-from claimcheck.schema import DIMENSIONS, RULE_KINDS, SUPPORT_KINDS, kind_schema
+from claimcheck.schema import DIMENSIONS, JURISDICTIONS, RULE_KINDS, SUPPORT_KINDS, kind_schema
 from claimcheck.terms import WORD, Term, TermError, Vocabulary, compile_term, mask_letters
 from claimcheck.yamlnodes import MAX_BYTES, Node, YamlError, check, read
 
@@ -142,8 +142,17 @@ def _support(files: list[dict[str, Any]]) -> tuple[tuple[Entry, ...], tuple[Cue,
     irregular: dict[str, tuple[str, ...]] = {}
     for data in files:
         for name, value in data.get("entries", {}).items():
-            names, is_a = (value, "") if isinstance(value, list) else (value.get("names", []), value.get("is_a", ""))
-            entries.append(Entry(name, data["type"], (name, *names), is_a, data.get("role", "object")))
+            more: dict[str, Any] = {"names": value} if isinstance(value, list) else value
+            entries.append(
+                Entry(
+                    name,
+                    data["type"],
+                    (name, *more.get("names", ())),
+                    more.get("is_a", ""),
+                    data.get("role", "object"),
+                    more.get("product_type", data.get("product_type", "")),
+                )
+            )
         for cue in data.get("cues", ()):
             cues.append(Cue(**{**cue, "phrases": tuple(cue["phrases"]), "pseudo": tuple(cue.get("pseudo", ()))}))
         ends += data.get("ends", [])
@@ -196,7 +205,9 @@ def _rule(
             rows.append((rule_id, role, term))
         except TermError as error:
             faults.append(f"{path}:{lines.get(source.removeprefix('='), node.line)}: {error}")
-    for line, sentence in _inconsistencies(data, lines, node.line):
+    market = rule_id.partition("/")[0]
+    folder = (market,) if market in JURISDICTIONS else ()
+    for line, sentence in _inconsistencies(data, folder, lines, node.line):
         faults.append(f"{path}:{line}: {sentence}")
     common = ("why", "advice", "suggestion", "valid_from", "valid_until")
     return Rule(
@@ -210,7 +221,7 @@ def _rule(
         bad=tuple(data["examples"]["bad"]),
         good=tuple(data["examples"]["good"]),
         references=tuple(Reference(**reference) for reference in data.get("references", ())),
-        jurisdictions=tuple(data.get("jurisdictions", ())),
+        jurisdictions=tuple(data.get("jurisdictions", folder)),
         applies_to=tuple(data.get("applies_to", ())),
         file=path,
         **{key: data.get(key, "") for key in common},
@@ -262,8 +273,14 @@ def _indexed(terms: Iterable[tuple[str, str, Term]], vocabulary: Vocabulary) -> 
     return {"rows": rows, "needs": every, "anchors": anchors}
 
 
-def _inconsistencies(data: Mapping[str, Any], lines: Mapping[str, int], line: int) -> Iterator[tuple[int, str]]:
-    """Faults that a schema cannot express: values nobody defined, impossible dates."""
+def _inconsistencies(
+    data: Mapping[str, Any], folder: Sequence[str], lines: Mapping[str, int], line: int
+) -> Iterator[tuple[int, str]]:
+    """Faults that a schema cannot express: values nobody defined, impossible dates, another market's folder."""
+    for market in folder:
+        if market not in data.get("jurisdictions", folder):
+            named = data["jurisdictions"][0]
+            yield lines.get(named, line), f"The rule stands in the folder of the market “{market}”. Name it as well."
     values = data.get("values", {})
     named = [name for pair in data.get("conflicts", ()) for name in pair]
     named += [*data.get("opposite", ()), *data.get("opposite", {}).values()]
@@ -276,6 +293,8 @@ def _inconsistencies(data: Mapping[str, Any], lines: Mapping[str, int], line: in
             datetime.date.fromisoformat(data.get(key, "2000-01-01"))
         except ValueError:
             yield lines.get(data[key], line), f"“{key}” is no day of the calendar: {data[key]}."
+    if data.get("valid_from", "") > data.get("valid_until", "9999"):
+        yield lines.get(data["valid_until"], line), "“valid_until” is before “valid_from”: the rule is never in force."
 
 
 def _scalar_lines(node: Node) -> dict[str, int]:

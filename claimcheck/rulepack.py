@@ -48,13 +48,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A lexicon entry: its id (the name to show), its kind, every name it goes by, and the broader entry's id."""
+    """A lexicon entry: its id (the name to show), its kind, every name it goes by, and the broader entry's id.
+
+    `product_type` is what a draft advertises that is about it, "" where that says nothing.
+    """
 
     id: str
     type: str
     names: tuple[str, ...]
     is_a: str = ""
     role: str = "object"
+    product_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)

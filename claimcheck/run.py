@@ -9,14 +9,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimcheck.files import UnreadError, read
 from claimcheck.report import FileStatus
 from claimcheck.walk import Input
 
-Job = Callable[[str, str], Iterable[Any]]
-"""From the path and the source of a draft to its results, which must survive pickling."""
+
+class Done(NamedTuple):
+    """What a job made of one draft: its results, and what the draft was taken to advertise (see FileStatus)."""
+
+    results: Iterable[Any]
+    product_type: str = ""
+    inferred: bool = False
+
+
+Job = Callable[[str, str], Done]
+"""From the path and the source of a draft to what is made of it, which must survive pickling."""
 
 _LARGEST_BATCH = 16
 
@@ -76,10 +85,12 @@ def _outcome(item: Input, task: _Task) -> Outcome:
     except UnreadError as error:
         return Outcome(FileStatus(item.path, error.status, str(error)))
     try:
-        results = tuple(task.job(item.path, source.text))
+        done = task.job(item.path, source.text)
+        results = tuple(done.results)
     except Exception as error:
         return _internal(item, describe(error))
-    return Outcome(FileStatus(item.path, "checked"), results, source.text if results else "", source.note)
+    status = FileStatus(item.path, "checked", "", done.product_type, done.inferred)
+    return Outcome(status, results, source.text if results else "", source.note)
 
 
 def _internal(item: Input, what: str) -> Outcome:

@@ -63,7 +63,9 @@ _COMMON: Schema = {
         ),
         "The law, code or guidance behind the rule.",
     ),
-    "jurisdictions": _list({"enum": list(JURISDICTIONS)}, "Markets the rule holds in; without it, all."),
+    "jurisdictions": _list(
+        {"enum": list(JURISDICTIONS)}, "Markets the rule holds in; without it, that of its folder (us/…), else all."
+    ),
     "applies_to": _list({"enum": list(PRODUCT_TYPES)}, "What must be advertised for the rule to hold."),
     "valid_from": _text("First day the rule is in force, YYYY-MM-DD.", format="date"),
     "valid_until": _text("Last day the rule is in force, YYYY-MM-DD.", format="date"),
@@ -189,6 +191,10 @@ _SUPPORT: dict[str, tuple[Schema, tuple[str, ...]]] = {
                 "description": "subject: claims can be about it. "
                 "generic: a word such as “procedure” that stands for the subject at hand.",
             },
+            "product_type": {
+                "enum": list(PRODUCT_TYPES),
+                "description": "What a draft advertises that names these entries in its headings.",
+            },
             "entries": _map(
                 {
                     "oneOf": [
@@ -197,6 +203,10 @@ _SUPPORT: dict[str, tuple[Schema, tuple[str, ...]]] = {
                             {
                                 "names": _list(_text("Another name."), "Other names.", 0),
                                 "is_a": _text("The broader entry."),
+                                "product_type": {
+                                    "enum": list(PRODUCT_TYPES),
+                                    "description": "Where it differs from the file's.",
+                                },
                             },
                             (),
                         ),

@@ -62,11 +62,16 @@ def chosen_rules(settings: Config, given: Mapping[str, Any]) -> Knowledge:
     for glob in (*settings.select, *settings.ignore):
         if not any(config.matches(glob, rule.id) for rule in pack.rules):
             raise Fault(f"claimcheck: no rule matches “{glob}”. {hint(glob.strip('/*'), pack.rules)}")
-    day = (given["as_of"] or datetime.datetime.now()).date().isoformat()
-    wanted = tuple(rule for rule in pack.rules if settings.wants(rule, day))
+    wanted = tuple(rule for rule in pack.rules if settings.wants(rule, day(given)))
     if not wanted:
         raise Fault("claimcheck: the choice of rules, markets and date leaves no rule to check.")
     return Knowledge(replace(pack, rules=wanted))
+
+
+def day(given: Mapping[str, Any]) -> str:
+    """The day (YYYY-MM-DD) whose rules this run wants: the one given, else today."""
+    moment: datetime.datetime = given["as_of"] or datetime.datetime.now()
+    return moment.date().isoformat()
 
 
 def hint(name: str, rules: Sequence[Rule]) -> str:

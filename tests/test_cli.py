@@ -374,14 +374,14 @@ def test_awkward_file_names_are_escaped_on_standard_error() -> None:
 
 def test_a_draft_that_breaks_the_program_takes_no_other_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     make(**dict.fromkeys("abcdefghij", BAD))
-    check = engine.check
+    check = engine.examine
 
-    def breaking(draft: Any, knowledge: Any) -> Any:
+    def breaking(draft: Any, knowledge: Any, kind: str) -> Any:
         if draft.path == "c.md":
             raise KeyError("odd\n")
-        return check(draft, knowledge)
+        return check(draft, knowledge, kind)
 
-    monkeypatch.setattr(engine, "check", breaking)
+    monkeypatch.setattr(engine, "examine", breaking)
     for jobs in ("1", "3"):
         result = run(".", "--format", "json", "--jobs", jobs, code=2)
         assert re.fullmatch(
@@ -412,14 +412,14 @@ def test_an_unexpected_error_elsewhere_is_one_line(monkeypatch: pytest.MonkeyPat
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 def test_a_worker_that_is_killed_takes_no_other_draft_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     make(**dict.fromkeys("abcdefghij", BAD))
-    check, parent = engine.check, os.getpid()
+    check, parent = engine.examine, os.getpid()
 
-    def deadly(draft: Any, knowledge: Any) -> Any:
+    def deadly(draft: Any, knowledge: Any, kind: str) -> Any:
         if draft.path == "c.md" and os.getpid() != parent:
             os.kill(os.getpid(), signal.SIGKILL)
-        return check(draft, knowledge)
+        return check(draft, knowledge, kind)
 
-    monkeypatch.setattr(engine, "check", deadly)
+    monkeypatch.setattr(engine, "examine", deadly)
     result = run(".", "--format", "json", "--jobs", "2", code=2)
     assert result.stderr == (
         "claimcheck: internal error in c.md: the process that checked it was killed. Please report it.\n"
@@ -584,11 +584,10 @@ def test_rules_are_chosen_by_pattern_market_and_date(args: list[str], wanted: li
 
 
 def test_rules_of_your_own_are_added_and_cached() -> None:
-    make(a="A wonder.\n")
-    rule = PACK["us/miracle"].replace("miracle", "wonder")
-    write_pack(Path("house"), {"own/wonder": rule})
-    write_pack(Path("more"), {"own/second": rule})
-    assert rules_of("a.md", "--rules", "house", "--rules", "more") == ["own/second", "own/wonder"]
+    make(a="A wonder and a marvel.\n")
+    write_pack(Path("house"), {"own/wonder": PACK["us/miracle"].replace("miracle", "wonder")})
+    write_pack(Path("more"), {"own/second": PACK["us/miracle"].replace("miracle", "marvel")})
+    assert rules_of("a.md", "--rules", "house", "--rules", "more") == ["own/wonder", "own/second"]
     cache = Path(os.environ["XDG_CACHE_HOME"], "claimcheck")
     assert list(cache.iterdir())
     for file in cache.iterdir():
@@ -826,7 +825,7 @@ def test_test_tells_broken_rules_and_broken_code_from_failures(monkeypatch: pyte
     def broken(*_: object) -> NoReturn:
         raise ValueError("odd")
 
-    monkeypatch.setattr(engine, "check", broken)
+    monkeypatch.setattr(engine, "examine", broken)
     result = run("test", code=2)
     assert "claimcheck: internal error in rule us/miracle: ValueError: odd" in result.stderr
     assert result.stdout == "4 rules, 8 examples: 4 broke the program\n"
@@ -845,7 +844,7 @@ def test_an_interrupt_is_130_and_one_line(monkeypatch: pytest.MonkeyPatch) -> No
     def interrupted(*_: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(engine, "check", interrupted)
+    monkeypatch.setattr(engine, "examine", interrupted)
     result = run("a.md", "--output", "out", code=130)
     assert result.output == "claimcheck: interrupted\n"
     assert not Path("out").exists()
@@ -854,10 +853,10 @@ def test_an_interrupt_is_130_and_one_line(monkeypatch: pytest.MonkeyPatch) -> No
 SLOW = """
 import time
 from claimcheck import engine
-def slow(draft, knowledge):
+def slow(draft, knowledge, kind):
     pathlib.Path("started").touch()
     time.sleep(60)
-engine.check = slow
+engine.examine = slow
 """
 
 
@@ -890,8 +889,8 @@ def test_a_reader_that_goes_away_ends_nothing(pack: Path) -> None:
         read_end, write_end = os.pipe()
         os.close(read_end)
         quick = "import claimcheck.nlp as n, claimcheck.engine as e; from claimcheck.findings import *"
-        quick += "; e.check = lambda d, k: [Finding('us/miracle', 'claim', Severity.ERROR, 'high', 'm' * 99999, "
-        quick += "Place(d.path, 1, 3, 1, 10, 'miracle', 2, 9))]"
+        quick += "; e.examine = lambda d, k, t: e.Examined([Finding('us/miracle', 'claim', Severity.ERROR, 'high', 'm' * 99999, "
+        quick += "Place(d.path, 1, 3, 1, 10, 'miracle', 2, 9))], '')"
         done = subprocess.run(
             program(pack, *args, before=quick), stdout=write_end, stderr=subprocess.PIPE, timeout=60, check=False
         )

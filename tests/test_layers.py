@@ -13,14 +13,14 @@ ROOT = Path(claimcheck.__file__).parent
 # From the bottom up; a module imports only from its own layer's left.
 LAYERS = (
     ("findings", "draft", "schema"),
-    ("yamlnodes", "needs"),
+    ("merging", "yamlnodes", "needs"),
     ("terms",),
     ("rulepack",),
     ("ruleload",),
     ("nlp", "scan", "spelling"),
     ("claims.quantities",),
     ("claims.claim", "claims.page"),
-    ("claims.context", "claims.subjects"),
+    ("claims.advertised", "claims.context", "claims.subjects"),
     ("claims.inventory",),
     ("claims.conflicts",),
     ("checks.view",),

@@ -119,7 +119,7 @@ def test_json_is_the_contract() -> None:
     text = rendered("json", CLASH, files=[failed])
     data = json.loads(text)
     assert text.endswith("}\n")
-    assert list(data) == ["version", "tool", "files", "findings", "summary"]
+    assert list(data) == ["version", "tool", "as_of", "jurisdictions", "files", "findings", "summary"]
     assert data["version"] == 1
     assert data["tool"] == {"name": "claimcheck", "version": "1.2.3"}
     assert data["files"] == [

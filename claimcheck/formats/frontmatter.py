@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from claimcheck.draft import DraftBuilder
+from claimcheck.schema import PRODUCT_TYPES
 
 _COPY = frozenset(  # names are compared in lower case, without hyphens and underscores
     {"title", "description", "summary", "subtitle", "headline", "excerpt", "seotitle", "metadescription"}
     | {"alt", "caption", "tagline"}
 )
+_PRODUCT_TYPE = "producttype"  # what the draft says it advertises: no copy, and heeded where it names a type
+_READ = _COPY | {_PRODUCT_TYPE}
 _NOT_TEXT = frozenset({"null", "~", "true", "false", "yes", "no", "on", "off"})
 _MAX_BRACKETS = 500  # libyaml takes quadratic time over nested brackets
 
@@ -54,6 +57,10 @@ def add(builder: DraftBuilder, start: int) -> int:
     if yaml and found[1].count("[") + found[1].count("{") <= _MAX_BRACKETS:
         scalars = _yaml_scalars(source, begin, end)
     for key, depth, pieces in _line_scalars(source, begin, end) if scalars is None else scalars:
+        if key == _PRODUCT_TYPE:
+            named = "".join(source[first:last] if text is None else text for first, last, text in pieces).lower()
+            builder.product_type = named if named in PRODUCT_TYPES else ""
+            continue
         if key == "title" and depth == 1:
             builder.begin("heading", level=1)
         else:
@@ -90,7 +97,7 @@ def _yaml_scalars(source: str, begin: int, end: int) -> list[_Scalar] | None:
             elif isinstance(event, yaml.ScalarEvent) and key is None:
                 key = _key(event.value)
             elif isinstance(event, yaml.NodeEvent):
-                if isinstance(event, yaml.ScalarEvent) and key in _COPY:
+                if isinstance(event, yaml.ScalarEvent) and key in _READ:
                     marks: Any = (event.start_mark, event.end_mark)
                     first, last = (begin + mark.index for mark in marks)
                     pieces = _scalar(source, first, last, event.style or "", event.value)
@@ -121,7 +128,7 @@ def _line_scalars(source: str, begin: int, end: int) -> Iterator[_Scalar]:
     while field := _FIELD.search(source, at, end):
         at = field.end()
         key = _key(field[2])
-        value = _VALUE.match(source, at, end) if key in _COPY else None
+        value = _VALUE.match(source, at, end) if key in _READ else None
         if value:
             at = value.end()
             group = value.lastgroup or "plain"

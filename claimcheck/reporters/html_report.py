@@ -10,7 +10,7 @@ from claimcheck.findings import Finding, Place, Severity
 from claimcheck.report import Report
 from claimcheck.reporters.excerpt import fits, lines_of, rows
 from claimcheck.reporters.html_page import link, page, safe
-from claimcheck.reporters.shared import source, summary, tally, web_address, wording
+from claimcheck.reporters.shared import scope, source, summary, tally, web_address, wording
 from claimcheck.reporters.visible import fold
 
 _Lines = Mapping[str, list[str]]
@@ -38,7 +38,8 @@ def render(report: Report, color: bool = False) -> str:  # noqa: ARG001
             if fits(place, lines.get(place.path)):
                 mark = _mark(place, starts[place.path], f"f{number}p{at}", number, finding.severity)
                 marks.setdefault(place.path, []).append(mark)
-    body = ["<header><h1>claimcheck</h1>", f"<p>{safe(summary(report))}</p></header>"]
+    body = ["<header><h1>claimcheck</h1>", f"<p>{safe(summary(report))}</p>"]
+    body += [*(f'<p class="meta">{safe(line)}</p>' for line in scope(report)), "</header>"]
     unchecked = [file for file in report.files if file.status != "checked"]
     body += [f"<p>Not checked ({safe(file.status)}): {safe(file.path)}: {safe(file.reason)}</p>" for file in unchecked]
     for path, group in groupby(numbered, key=lambda item: item[1].location.path):

@@ -7,6 +7,7 @@ from typing import Any
 from claimcheck.findings import Finding, Place
 from claimcheck.report import FileStatus, Report
 from claimcheck.reporters.shared import by_severity, dump
+from claimcheck.schema import JURISDICTIONS
 
 VERSION = 1
 
@@ -16,6 +17,8 @@ def render(report: Report, color: bool = False) -> str:  # noqa: ARG001
     data = {
         "version": VERSION,
         "tool": {"name": "claimcheck", "version": report.version},
+        "as_of": report.as_of,
+        "jurisdictions": list(report.jurisdictions or JURISDICTIONS),
         "files": [_file(file) for file in report.files],
         "findings": [_finding(finding) for finding in report.findings],
         "summary": {
@@ -27,8 +30,10 @@ def render(report: Report, color: bool = False) -> str:  # noqa: ARG001
     return dump(data, lossless=True) + "\n"
 
 
-def _file(file: FileStatus) -> dict[str, str]:
-    data = {"path": file.path, "status": file.status}
+def _file(file: FileStatus) -> dict[str, Any]:
+    data: dict[str, Any] = {"path": file.path, "status": file.status}
+    if file.product_type:
+        data |= {"product_type": file.product_type, "product_type_inferred": file.inferred}
     return data if file.status == "checked" else data | {"reason": file.reason}
 
 
@@ -58,6 +63,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
             {"replacement": item.replacement, "applicability": item.applicability} for item in finding.suggestions
         ],
         "jurisdictions": list(finding.jurisdictions),
+        "also": list(finding.also),
         "references": [{"title": item.title, "url": item.url, "section": item.section} for item in finding.references],
         "fingerprint": finding.fingerprint,
     }

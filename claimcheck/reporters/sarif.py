@@ -12,6 +12,7 @@ from claimcheck.report import Report
 from claimcheck.reporters.sarif_rules import described, link_text, unknown_rule
 from claimcheck.reporters.shared import dump, reasons, relative, unique_fingerprints
 from claimcheck.reporters.visible import fold, short
+from claimcheck.schema import JURISDICTIONS
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -41,6 +42,7 @@ def render(report: Report, color: bool = False) -> str:  # noqa: ARG001
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": "The folder that the paths start from."}}},
         "invocations": [{"executionSuccessful": not failed, "toolExecutionNotifications": notifications}],
+        "properties": {"asOf": report.as_of, "jurisdictions": list(report.jurisdictions or JURISDICTIONS)},
         "results": [
             _result(finding, index[finding.rule], *key)
             for finding, key in zip(report.findings, unique_fingerprints(report.findings), strict=True)
@@ -64,6 +66,8 @@ def _result(finding: Finding, index: int, fingerprint: str, count: int) -> dict[
         "properties": {
             "category": finding.category,
             "confidence": finding.confidence,
+            "jurisdictions": list(finding.jurisdictions),
+            "also": list(finding.also),
             "explanation": reasons(finding),
         },
     }

@@ -16,6 +16,7 @@ from claimcheck.reporters.visible import fold, short, visible
 FAILED = "claimcheck/failed"
 """The rule id under which formats that know only findings show a file that could not be checked."""
 
+_NAMED = 3  # drafts named in a line about several
 _AWKWARD = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -49,6 +50,23 @@ def summary(report: Report) -> str:
         line = f"No findings in {files}"
     rest = [f"{plural(status[kind], 'file')} {kind}" for kind in ("failed", "skipped") if status[kind]]
     return "; ".join([line, ", ".join(rest)]) if rest else line
+
+
+def scope(report: Report) -> list[str]:
+    """On which day and in which markets the rules were in force, and what each draft was taken to advertise."""
+    lines = []
+    if report.as_of:
+        markets = ", ".join(code.upper() for code in report.jurisdictions)
+        lines.append(f"Rules as of {report.as_of}{f', markets: {markets}' * bool(markets)}.")
+    kinds: dict[tuple[str, bool], list[str]] = {}
+    for file in report.files:
+        if file.product_type:
+            kinds.setdefault((file.product_type, file.inferred), []).append(visible(file.path))
+    for (kind, inferred), paths in sorted(kinds.items()):
+        told = " (told from the words; --product-type says otherwise)" if inferred else ""
+        names = ", ".join(paths[:_NAMED]) + (f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else "")
+        lines.append(f"Checked as text about a {kind}{told}: {names}.")
+    return lines
 
 
 def with_failures(report: Report) -> list[Finding]:

@@ -11,7 +11,7 @@ from itertools import groupby
 from claimcheck.findings import Finding, Place, Severity
 from claimcheck.report import Report
 from claimcheck.reporters.excerpt import lines_of, rows
-from claimcheck.reporters.shared import reasons, summary, tally
+from claimcheck.reporters.shared import reasons, scope, summary, tally
 from claimcheck.reporters.visible import fold, visible
 
 _COLUMNS = 96
@@ -44,7 +44,8 @@ def render(report: Report, color: bool = False) -> str:
             out += [*_finding(finding, page, said), ""]
     last = summary(report) + ("" if report.findings else ".")
     worst = max((finding.severity for finding in report.findings), default=None)
-    return "\n".join([*out, page.paint(last, _HUE[worst] if worst else _BOLD)]) + "\n"
+    told = [page.paint(line, _DIM) for line in scope(report)]
+    return "\n".join([*out, page.paint(last, _HUE[worst] if worst else _BOLD), *told]) + "\n"
 
 
 def _finding(finding: Finding, page: _Page, said: set[tuple[str, str]]) -> Iterator[str]:
