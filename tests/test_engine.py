@@ -48,7 +48,8 @@ def found(knowledge: Knowledge, text: str, product_type: str = "") -> list[str]:
 
 
 def test_a_rule_in_a_market_folder_holds_in_that_market(pack: Pack) -> None:
-    knowledge = pack({"us/a": rule("wonder"), "house/b": rule("marvel"), "uk/c": rule("gem", more="jurisdictions: [uk, eu]")})
+    both = rule("gem", more="jurisdictions: [uk, eu]")
+    knowledge = pack({"us/a": rule("wonder"), "house/b": rule("marvel"), "uk/c": both})
     markets = {one.id: one.jurisdictions for one in knowledge.pack.rules}
     assert markets == {"us/a": ("us",), "house/b": (), "uk/c": ("uk", "eu")}
 
@@ -94,8 +95,9 @@ def test_what_is_advertised_is_told_from_the_headings(pack: Pack, before: str, k
 def test_what_is_advertised_may_be_said(pack: Pack) -> None:
     knowledge = pack(APPLIES)
     assert found(knowledge, "# Chemical peel\n\n" + WORDS, "cosmetic") == ["us/cream", "us/every"]
-    drafts = [formats.parse("a.md", f"---\nproduct_type: {kind}\n---\n{WORDS}") for kind in ("device", "Device", "boat")]
-    assert [draft.product_type for draft in drafts] == ["device", "device", ""]
+    for written, understood in (("device", "device"), ("Device", "device"), ("boat", "")):
+        draft = formats.parse("a.md", f"---\nproduct_type: {written}\n---\n{WORDS}")
+        assert draft.product_type == understood
 
 
 # One passage, one finding

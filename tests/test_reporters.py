@@ -147,6 +147,7 @@ def test_json_is_the_contract() -> None:
         }],
         "suggestions": [{"replacement": "slight discomfort", "applicability": "safe"}],
         "jurisdictions": ["us", "uk"],
+        "also": [],
         "references": [
             {"title": "FTC Act", "url": "https://www.ftc.gov/act", "section": "15 U.S.C. § 45"},
             {"title": "CAP Code", "url": "", "section": ""},
