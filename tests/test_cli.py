@@ -890,7 +890,8 @@ def test_a_reader_that_goes_away_ends_nothing(pack: Path) -> None:
         os.close(read_end)
         quick = "import claimcheck.nlp as n, claimcheck.engine as e; from claimcheck.findings import *"
         quick += "; e.examine = lambda d, k, t: e.Examined([Finding("
-        quick += "'us/miracle', 'claim', Severity.ERROR, 'high', 'm' * 99999, Place(d.path, 1, 3, 1, 10, 'miracle', 2, 9))], '')"
+        quick += "'us/miracle', 'claim', Severity.ERROR, 'high', 'm' * 99999, "
+        quick += "Place(d.path, 1, 3, 1, 10, 'miracle', 2, 9))], '')"
         done = subprocess.run(
             program(pack, *args, before=quick), stdout=write_end, stderr=subprocess.PIPE, timeout=60, check=False
         )
