@@ -10,7 +10,7 @@ CATEGORIES = ("conflict", "claim", "spelling", "terminology", "grammar", "sense"
 SEVERITIES = ("error", "warning", "note")
 CONFIDENCES = ("high", "medium", "low")
 CONTEXTS = ("denied", "question", "condition", "hedged", "attributed", "myth", "comparison", "diminished")
-DIMENSIONS = ("time", "frequency", "percent", "money", "age", "spf", "count")
+DIMENSIONS = ("time", "frequency", "percent", "money", "age", "spf", "length", "count")
 
 Schema = dict[str, Any]
 

@@ -18,6 +18,8 @@ LAYERS = (
     ("rulepack",),
     ("ruleload",),
     ("nlp", "scan", "spelling"),
+    ("claims.numerals",),
+    ("claims.quantity_grammar",),
     ("claims.quantities",),
     ("claims.claim", "claims.page"),
     ("claims.advertised", "claims.context", "claims.subjects"),
