@@ -32,7 +32,8 @@ LENGTHS = {"mm": 1.0, "millimetre": 1.0, "millimeter": 1.0, "millimetres": 1.0, 
            "inches": 25.4, "micron": 0.001, "microns": 0.001, "micrometres": 0.001, "micrometers": 0.001,
            "µm": 0.001, "μm": 0.001}  # fmt: skip
 CURRENCIES = {"$": "$", "us$": "$", "usd": "$", "dollar": "$", "dollars": "$", "£": "£", "gbp": "£", "€": "€",
-              "eur": "€",              "euro": "€", "euros": "€", "a$": "a$", "au$": "a$", "aud": "a$", "c$": "c$", "ca$": "c$", "cad": "c$",
+              "eur": "€",              "euro": "€", "euros": "€", "a$": "a$", "au$": "a$", "aud": "a$", 
+              "c$": "c$", "ca$": "c$", "cad": "c$",
               "nz$": "nz$", "nzd": "nz$", "aed": "aed"}  # fmt: skip
 AT_MOST = frozenset((
     "up to", "at most", "no more than", "not more than", "a maximum of", "maximum of", "maximum", "max.", "max",
