@@ -32,7 +32,7 @@ LENGTHS = {"mm": 1.0, "millimetre": 1.0, "millimeter": 1.0, "millimetres": 1.0, 
            "inches": 25.4, "micron": 0.001, "microns": 0.001, "micrometres": 0.001, "micrometers": 0.001,
            "µm": 0.001, "μm": 0.001}  # fmt: skip
 CURRENCIES = {"$": "$", "us$": "$", "usd": "$", "dollar": "$", "dollars": "$", "£": "£", "gbp": "£", "€": "€",
-              "eur": "€",              "euro": "€", "euros": "€", "a$": "a$", "au$": "a$", "aud": "a$", 
+              "eur": "€", "euro": "€", "euros": "€", "a$": "a$", "au$": "a$", "aud": "a$",
               "c$": "c$", "ca$": "c$", "cad": "c$",
               "nz$": "nz$", "nzd": "nz$", "aed": "aed"}  # fmt: skip
 AT_MOST = frozenset((
