@@ -288,13 +288,32 @@ def _inconsistencies(
     for name in dict.fromkeys(named):
         if name not in values:
             yield lines.get(name, line), f"“{name}” is not among the values: {', '.join(values)}."
+    for name in data.get("rescued_by", ()):
+        if name in data.get("not_rescued_by", ()):
+            yield lines.get(name, line), f"“{name}” stands in both “rescued_by” and “not_rescued_by”. Keep one."
     for key in ("valid_from", "valid_until"):
         try:
             datetime.date.fromisoformat(data.get(key, "2000-01-01"))
         except ValueError:
             yield lines.get(data[key], line), f"“{key}” is no day of the calendar: {data[key]}."
+    yield from _unfit_severity(data, lines, line)
     if data.get("valid_from", "") > data.get("valid_until", "9999"):
         yield lines.get(data["valid_until"], line), "“valid_until” is before “valid_from”: the rule is never in force."
+
+
+def _unfit_severity(data: Mapping[str, Any], lines: Mapping[str, int], line: int) -> Iterator[tuple[int, str]]:
+    """A fault where a claim rule blocks, or warns, though nobody can be sure enough of it."""
+    if data.get("category", _CATEGORY[data["kind"]]) != "claim":
+        return
+    severity, confidence = data.get("severity", "warning"), data.get("confidence", "medium")
+    if severity == "error" and confidence != "high":
+        sentence = "“severity: error” needs “confidence: high”: only what a reviewer would surely stop may block."
+        yield lines.get(severity, line), sentence
+    if severity != "note" and confidence == "low":
+        yield (
+            lines.get(confidence, line),
+            "“confidence: low” needs “severity: note”: nobody can be sure enough to warn.",
+        )
 
 
 def _scalar_lines(node: Node) -> dict[str, int]:

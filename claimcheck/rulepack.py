@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from claimcheck.findings import Reference, Severity
 
+NONE = "none"  # as a suggestion: no wording of the claim passes
 MARK = re.compile(r"\[\[|\]\]")
 
 
@@ -44,6 +45,11 @@ class Rule:
     valid_from: str = ""
     valid_until: str = ""
     file: str = ""
+
+    @property
+    def accepted(self) -> str:
+        """The accepted wording; "" where the rule has none, or says that there is none."""
+        return "" if self.suggestion == NONE else self.suggestion
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ PRODUCT_TYPES = ("treatment", "cosmetic", "device", "supplement")
 CATEGORIES = ("conflict", "claim", "spelling", "terminology", "grammar", "sense")
 SEVERITIES = ("error", "warning", "note")
 CONFIDENCES = ("high", "medium", "low")
-CONTEXTS = ("denied", "question", "condition", "hedged", "attributed", "myth", "comparison", "diminished")
+# Contexts that say how much a claim claims ("the look of"): they count inside its words too.
+OPERATORS = ("appearance", "temporary", "helped", "education", "regulation", "disclaimer")
+CONTEXTS = ("denied", "question", "condition", "hedged", "attributed", "myth", "comparison", "diminished", *OPERATORS)
 DIMENSIONS = ("time", "frequency", "percent", "money", "age", "spf", "length", "count")
 
 Schema = dict[str, Any]
@@ -56,7 +58,7 @@ _COMMON: Schema = {
     "confidence": {"enum": list(CONFIDENCES), "description": "How sure a reviewer would be."},
     "why": _text("Why it matters, for a marketing writer."),
     "advice": _text("What to do about it."),
-    "suggestion": _text("An accepted wording."),
+    "suggestion": _text("An accepted wording; none where no wording of the claim passes."),
     "references": _list(
         _object(
             {"title": _text("Title."), "url": _text("Address."), "section": _text("Section or clause.")}, ("title",)
@@ -77,6 +79,8 @@ _EXCUSES: Schema = {
     "unless": _list(_TERM, "Phrases that excuse the claim when they stand near it."),
     "unless_within": _WHERE | {"description": "How near; clause unless said otherwise."},
     "silent_when": _SILENT,
+    "rescued_by": _list({"enum": list(CONTEXTS)}, "Contexts that excuse the claim besides those that excuse any."),
+    "not_rescued_by": _list({"enum": list(CONTEXTS)}, "Contexts that excuse other claims, but not this one."),
     "subject": {"enum": ["any", "own"], "description": "own: leave claims about other treatments alone."},
 }
 
@@ -246,7 +250,10 @@ _SUPPORT: dict[str, tuple[Schema, tuple[str, ...]]] = {
                 0,
             ),
             "ends": _list(_text("A phrase."), "Words that end a clause."),
-            "examples": _EXAMPLES,
+            "examples": _map(
+                _list({"enum": list(CONTEXTS)}, "The contexts it stands in, none where it is simply claimed.", 0),
+                "Texts with [[…]] round one claim, each with the contexts that claim stands in.",
+            ),
         },
         (),
     ),

@@ -11,7 +11,9 @@ from claimcheck.draft import Block
 from claimcheck.findings import Finding
 from claimcheck.rulepack import Rule
 
-SILENT = ("denied", "question", "condition", "myth", "attributed", "comparison", "diminished")
+SILENT = frozenset(
+    ("denied", "question", "condition", "myth", "attributed", "comparison", "diminished", "education", "regulation")
+)
 
 
 def check(rule: Rule, view: View) -> Iterator[Finding]:
@@ -29,7 +31,7 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
 
 def _listed_blocks(rule: Rule, view: View) -> Iterator[Block]:
     """The items of every list that a lead-in of the rule introduces; a question may introduce one."""
-    silent = set(rule.data.get("silent_when", SILENT)) - {"question"}
+    silent = silencing(rule) - {"question"}
     for hit in longest(view.hits(rule, "lead_in")):
         if view.context(hit).kinds.isdisjoint(silent):
             yield from list_items(view.page, hit)
@@ -52,12 +54,18 @@ def asserted_hits(rule: Rule, view: View) -> Iterator[Hit]:
 
 def silenced(rule: Rule, view: View, hit: Hit) -> bool:
     """Whether the context of a hit is one in which the rule stays silent."""
-    silent = rule.data.get("silent_when", SILENT if rule.category == "claim" else ())
+    silent = silencing(rule)
     if silent and not view.context(hit).kinds.isdisjoint(silent):
         return True
     if rule.data.get("subject") != "own":
         return False
     return view.subjects.of(hit.start, hit.end, view.page.sentences[hit.sentence]).foreign
+
+
+def silencing(rule: Rule) -> frozenset[str]:
+    """The contexts in which a rule stays silent: those of any claim, with what the rule adds and takes away."""
+    usual = frozenset(rule.data.get("silent_when", SILENT if rule.category == "claim" else ()))
+    return (usual | set(rule.data.get("rescued_by", ()))) - set(rule.data.get("not_rescued_by", ()))
 
 
 def _excused(unless: Sequence[Hit], bounds: tuple[int, int]) -> bool:

@@ -81,6 +81,8 @@ class View:
         shown = {"text": " ".join(self.draft.text[start:end].split()), "suggestion": rule.suggestion} | dict(
             words or {}
         )
+        if rule.category == "claim" and rule.accepted:
+            suggestions = (*suggestions, Suggestion(rule.accepted))  # a human has to fit it in
         return Finding(
             rule=rule.id,
             category=rule.category,

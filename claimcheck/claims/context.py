@@ -12,7 +12,7 @@ from claimcheck.claims.page import Page
 from claimcheck.nlp import Mention
 from claimcheck.rulepack import Cue
 from claimcheck.scan import Sentence
-from claimcheck.schema import CONTEXTS
+from claimcheck.schema import CONTEXTS, OPERATORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,16 @@ def context_of(page: Page, start: int, end: int, sentence: Sentence) -> Context:
     left, right = page.clause(start, end, sentence)
     first, last = page.tokens.range(sentence.start, sentence.end)
     block = page.draft.blocks[sentence.block]
-    opening, _ = page.tokens.range(block.start, block.start + 1)
-    for mention, cue in page.cues_in(opening, last):
+    opening, closing = page.tokens.range(block.start, block.end)
+    for mention, cue in page.cues_in(opening, closing):
+        if mention.start >= last and cue.scope != "block":
+            continue
         if mention.start < there and here < mention.end:
             # The term holds the cue itself: "no pain" is not a denial of "no pain", yet "lips" says where it is.
             if cue.value:
                 qualifiers.add((cue.type, cue.value))
+            if cue.type in OPERATORS:
+                kinds.add(cue.type)  # "reduces the look of lines"
             negative = negative or cue.type == "denied"
             continue
         if cue.scope == "block" or (cue.scope == "sentence" and mention.start >= first):

@@ -10,7 +10,7 @@ from claimcheck.findings import Finding, Place, Severity
 from claimcheck.report import Report
 from claimcheck.reporters.excerpt import fits, lines_of, rows
 from claimcheck.reporters.html_page import link, page, safe
-from claimcheck.reporters.shared import scope, source, summary, tally, web_address, wording
+from claimcheck.reporters.shared import others, scope, source, summary, tally, web_address, wording
 from claimcheck.reporters.visible import fold
 
 _Lines = Mapping[str, list[str]]
@@ -84,6 +84,8 @@ def _reasons(finding: Finding) -> Iterator[str]:
         items.append(f"<b>Source:</b> {link(url, name, rel='noreferrer') if url else name}")
     if finding.jurisdictions:
         items.append(f"<b>Markets:</b> {safe(', '.join(finding.jurisdictions).upper())}")
+    if finding.also:
+        items.append(safe(others(finding)))
     if items:
         yield f'<ul class="reasons">{"".join(f"<li>{item}</li>" for item in items)}</ul>'
 

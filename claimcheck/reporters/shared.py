@@ -97,6 +97,11 @@ def source(reference: Reference) -> str:
     return fold(f"{reference.title}, {reference.section}" if reference.section else reference.title)
 
 
+def others(finding: Finding) -> str:
+    """The other rules that challenge the same words; empty when there are none."""
+    return f"Also challenged by: {', '.join(map(fold, finding.also))}" if finding.also else ""
+
+
 def sources(finding: Finding) -> str:
     """What the finding rests on: Sources (US, UK): title, section; …; empty when there is nothing to name."""
     markets = ", ".join(code.upper() for code in finding.jurisdictions)
@@ -112,13 +117,15 @@ def wording(finding: Finding) -> str:
     if not finding.suggestions:
         return ""
     options = [f"“{fold(item.replacement)}”" for item in finding.suggestions if item.replacement.strip()]
+    if finding.category == "claim" and options:
+        return f"Accepted wording: {' or '.join(options)}"
     return f"Write: {' or '.join(options)}" if options else f"Leave out: “{fold(finding.location.text)}”"
 
 
 def reasons(finding: Finding) -> list[str]:
     """Why it matters, what to do, what to write, what it rests on: a line for each that is known."""
     lines = [f"{label}: {fold(text)}" for label, text in (("Why", finding.why), ("Do", finding.advice)) if text.strip()]
-    return [*lines, *filter(None, (wording(finding), sources(finding)))]
+    return [*lines, *filter(None, (wording(finding), sources(finding), others(finding)))]
 
 
 def web_address(url: str) -> str:
