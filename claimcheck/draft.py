@@ -75,6 +75,9 @@ class Draft:
     `text` is what a reader sees. `runs` maps it to `source`: each run is (text offset, source offset,
     text length, source length). Where the lengths agree the characters map one to one; otherwise (an
     entity, an escape) the run maps as a whole. `product_type` is what the draft itself says it advertises.
+
+    `links` (from, to, whether it is a bare address), `footnotes` (where one is called, its label) and `notes` (label,
+    from, to) are stretches of the source whose markup says what they are.
     """
 
     path: str
@@ -84,6 +87,9 @@ class Draft:
     runs: tuple[tuple[int, int, int, int], ...]
     decodes_entities: bool = False
     product_type: str = ""
+    links: tuple[tuple[int, int, bool], ...] = ()
+    footnotes: tuple[tuple[int, str], ...] = ()
+    notes: tuple[tuple[str, int, int], ...] = ()
 
     @cached_property
     def norm(self) -> str:
@@ -136,6 +142,9 @@ class DraftBuilder:
     source: str
     decodes_entities: bool = False
     product_type: str = ""
+    links: list[tuple[int, int, bool]] = field(default_factory=list)
+    footnotes: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[tuple[str, int, int]] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     _runs: list[tuple[int, int, int, int]] = field(default_factory=list)
     _blocks: list[Block] = field(default_factory=list)
@@ -207,4 +216,7 @@ class DraftBuilder:
             tuple(self._runs),
             self.decodes_entities,
             self.product_type,
+            tuple(self.links),
+            tuple(self.footnotes),
+            tuple(self.notes),
         )

@@ -165,7 +165,7 @@ def _support(files: list[dict[str, Any]]) -> tuple[tuple[Entry, ...], tuple[Cue,
 
 def _term_roles(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Every (role, term source) of a rule's data; the role says what the term is for."""
-    for role in ("terms", "shield", "unless", "needs", "items", "values", "lead_in"):
+    for role in ("terms", "shield", "unless", "needs", "linked", "items", "values", "lead_in"):
         terms = data.get(role, ())
         if isinstance(terms, dict):
             yield from ((f"{role}.{name}", term) for name, group in terms.items() for term in group)

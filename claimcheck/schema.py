@@ -126,6 +126,7 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
             "terms": _TERMS,
             "needs": _list(_TERM, "What must stand beside the claim."),
             "within": _WHERE | {"description": "How near; paragraph unless said otherwise."},
+            "linked": _list(_TERM, "What a link beside the claim must say to count as its proof; an address counts."),
             "shield": _list(_TERM, "Longer phrases that hold a term and are harmless: the rule leaves them alone."),
             **_EXCUSES,
         },

@@ -25,7 +25,7 @@ LAYERS = (
     ("claims.advertised", "claims.context", "claims.subjects"),
     ("claims.inventory",),
     ("claims.conflicts",),
-    ("checks.view",),
+    ("checks.notes", "checks.view"),
     ("checks.phrase",),
     (
         "checks.attribute",

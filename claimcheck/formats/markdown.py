@@ -39,6 +39,7 @@ _STRETCH = re.compile(rf"{OBJECT}+|[^{OBJECT}]+")
 _FORMULA = re.compile(r"\\[A-Za-z]|[\^=]|\b[A-Za-z]_|\A\$+[A-Za-z]\$+\Z")
 _WORDS = re.compile(r"(?<!\\)\b[A-Za-z]{2,}[.,:]? [A-Za-z]{2,}")
 _ADDRESS = r"(?:[^\s<>()\[\]{}\"`|*\\”’»]++|\([^\s<>()\[\]{}\"`|*\\]*+\))++"
+_BARE = re.compile(rf"(?:https?://|www\.){_ADDRESS}")
 _GAP = r"\n[ \t>\r]*+(?:\n|```|~~~)"
 _LIQUID = r"\{%-?\s?(?:comment|highlight)\b"
 
@@ -167,6 +168,7 @@ def parse(path: str, source: str) -> Draft:
             if reader.copy[first:last] != data:
                 reader.put(first, last, data)
             elif OBJECT in data and source[first:last] != data:
+                builder.links += ((*at.span(), True) for at in _BARE.finditer(source, first, last))
                 reader.put_masked(first, last)
             else:
                 reader.put(first, last)
@@ -178,6 +180,8 @@ def parse(path: str, source: str) -> Draft:
             reader.put(first, last)
         elif name in ("SoftBreak", "HardBreak"):
             reader.put(first, last, " ")
+        elif name == "FootnoteReference":
+            builder.footnotes.append((first, data))
         elif name == "Code":
             reader.put(first, last, OBJECT)
         elif name == "InlineHtml":
@@ -227,6 +231,8 @@ def _start(reader: _Reader, tag: Any, first: int, last: int) -> None:
     """Open what stands at `[first, last)`."""
     name, detail = (tag, {}) if isinstance(tag, str) else next(iter(tag.items()))
     if name in _INLINE:
+        if name == "Link":
+            reader.builder.links.append((first, last, detail["link_type"] == "Autolink"))
         if name == "Link" and detail["link_type"] in ("Autolink", "Email"):
             reader.put(first, last, OBJECT)
             reader.quiet = max(reader.quiet, last)
@@ -238,6 +244,8 @@ def _start(reader: _Reader, tag: Any, first: int, last: int) -> None:
         return
     reader.close()
     reader.limit = last
+    if name == "FootnoteDefinition":
+        reader.builder.notes.append((detail, first, last))
     if name == "Paragraph":
         reader.begin_flow()
     elif name == "Heading":
