@@ -18,6 +18,7 @@ from claimcheck.yamlnodes import MAX_BYTES, Node, YamlError, check, read
 
 _CATEGORY = {
     "attribute": "conflict",
+    "arithmetic": "conflict",
     "phrase": "claim",
     "requires": "claim",
     "substitution": "terminology",
@@ -171,6 +172,8 @@ def _term_roles(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield from ((f"{role}.{name}", term) for name, group in terms.items() for term in group)
         else:
             yield from ((role, term) for term in terms)
+    for name, figure in data.get("figures", {}).items():
+        yield from ((f"figures.{name}", term) for term in figure["terms"])
     for wrong in data.get("replace", ()):
         yield f"replace.{wrong}", wrong
     for at, group in enumerate(data.get("variants", ())):
@@ -299,6 +302,13 @@ def _inconsistencies(
     for name in data.get("rescued_by", ()):
         if name in data.get("not_rescued_by", ()):
             yield lines.get(name, line), f"“{name}” stands in both “rescued_by” and “not_rescued_by”. Keep one."
+    if "figures" in data:
+        one, relation, other = data["wrong"]
+        for name in (one, other):
+            if name not in data["figures"]:
+                yield lines.get(name, line), f"“{name}” is not among the figures: {', '.join(data['figures'])}."
+        if relation not in ("exceeds", "differs from"):
+            yield lines.get(relation, line), f"“{relation}” is no relation: write “exceeds” or “differs from”."
     for key in ("valid_from", "valid_until"):
         try:
             datetime.date.fromisoformat(data.get(key, "2000-01-01"))

@@ -121,6 +121,37 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
         },
         ("attribute", "values"),
     ),
+    "arithmetic": (
+        {
+            "figures": _map(
+                _object(
+                    {
+                        "terms": _TERMS,
+                        "read": {
+                            "enum": ["first", "last", "sum", "share", "percent", "rate", "product"],
+                            "description": "What the numbers in a phrase come to: their first or last; the sum of "
+                            "its counts; the first count in percent of the second; its percentage; a count an hour; "
+                            "a count times a price.",
+                        },
+                    },
+                    ("terms", "read"),
+                ),
+                "Each figure: the phrases that hold it, and how it is read.",
+            ),
+            "wrong": {
+                "type": "array",
+                "items": _text("A figure, the relation or the other figure."),
+                "minItems": 3,
+                "maxItems": 3,
+                "description": "What cannot be: [part, exceeds, whole].",
+            },
+            "tolerance": {"type": "integer", "description": "In percent: 50 lets a figure be half as much again."},
+            "within": _WHERE | {"description": "How near the two figures stand; paragraph unless said otherwise."},
+            "shield": _list(_TERM, "Longer phrases that hold a figure and mean something else: they are left alone."),
+            "silent_when": _SILENT,
+        },
+        ("figures", "wrong"),
+    ),
     "requires": (
         {
             "terms": _TERMS,

@@ -28,6 +28,7 @@ LAYERS = (
     ("checks.notes", "checks.view"),
     ("checks.phrase",),
     (
+        "checks.arithmetic",
         "checks.attribute",
         "checks.confusion",
         "checks.requires",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from claimcheck.checks import attribute, confusion, phrase, requires, spelling, substitution, variants
+from claimcheck.checks import arithmetic, attribute, confusion, phrase, requires, spelling, substitution, variants
 from claimcheck.checks.view import View
 from claimcheck.findings import Finding
 from claimcheck.rulepack import Rule
@@ -13,6 +13,7 @@ from claimcheck.rulepack import Rule
 UNPROMPTED = frozenset(("spelling", "variants"))
 
 KINDS: Mapping[str, Callable[[Rule, View], Iterable[Finding]]] = {
+    "arithmetic": arithmetic.check,
     "attribute": attribute.check,
     "confusion": confusion.check,
     "phrase": phrase.check,

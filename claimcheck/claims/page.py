@@ -231,6 +231,10 @@ class Page:
     def _quantity_cache(self) -> dict[int, list[Quantity]]:
         return {}
 
+    def quantities_in(self, hit: Hit) -> list[Quantity]:
+        """The quantities inside the words of a hit."""
+        return [q for q in self._quantities(hit.sentence) if hit.start <= q.start and q.end <= hit.end]
+
     def _quantities(self, number: int) -> list[Quantity]:
         cached = self._quantity_cache.get(number)
         if cached is None:
@@ -265,17 +269,20 @@ class Page:
 
     @cached_property
     def cues(self) -> list[tuple[Mention, Cue]]:
-        """The context cues of the draft; one inside a longer cue or a pseudo-cue does not count."""
-        cues, found = self.knowledge.pack.cues, []
-        reach: dict[str, int] = {}  # type → where the furthest wording or pseudo-wording seen so far ends
-        for mention in self.tokens.mentions:
-            if mention.label[0] not in "cp":
+        """The context cues of the draft; one inside a longer cue, or touched by a pseudo-cue, does not count."""
+        cues = self.knowledge.pack.cues
+        told = [(mention, cues[int(mention.label[1:])]) for mention in self.tokens.mentions if mention.label[0] in "cp"]
+        pseudo: dict[str, set[int]] = {}  # type → the tokens of its pseudo-wordings
+        for mention, cue in told:
+            if mention.label[0] == "p":
+                pseudo.setdefault(cue.type, set()).update(range(mention.start, mention.end))
+        found = []
+        reach: dict[str, int] = {}  # type → where the furthest wording seen so far ends
+        for mention, cue in told:
+            if mention.label[0] == "p" or mention.end <= reach.get(cue.type, 0):
                 continue
-            cue = cues[int(mention.label[1:])]
-            if mention.end <= reach.get(cue.type, 0):
-                continue
-            reach[cue.type] = mention.end
-            if mention.label[0] == "c":
+            if pseudo.get(cue.type, set()).isdisjoint(range(mention.start, mention.end)):
+                reach[cue.type] = mention.end
                 found.append((mention, cue))
         return found
 

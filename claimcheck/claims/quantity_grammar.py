@@ -116,7 +116,7 @@ def pattern() -> re.Pattern[str]:
             (?=[^.;]{{1,40}}?\b(?:and|to)\b|\d+\ ?-))?
         (?P<before>(?:(?:{bounds().pattern})\s*)+)?
         (?:
-          (?:once\s+)?(?:every|each)\s+
+          (?:once\s+)?(?:every|each|per)\s+
             (?:(?P<every>other|second|third|fourth)\s+|(?P<e1>{number})(?:{dash}(?P<e2>{number}))?\s*-?\s*)?
             (?P<eunit>{unit})(?!\s+(?:night|evening)\b)
         | (?P<period>{_choice(PERIODS)})\b
