@@ -213,7 +213,7 @@ class WholeNumbers(yaml.BaseLoader):
 
 
 WholeNumbers.add_implicit_resolver("!whole", re.compile(r"\d+$"), list("0123456789"))
-WholeNumbers.add_constructor("!whole", lambda loader, node: int(node.value))
+WholeNumbers.add_constructor("!whole", lambda _, node: int(node.value))
 
 
 def test_the_schema_accepts_the_shipped_rules_and_refuses_broken_ones(shipped: Knowledge) -> None:
