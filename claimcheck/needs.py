@@ -13,14 +13,34 @@ REPEATED = "\\1"  # the form that a word standing twice in a row meets
 Item = tuple[str, Any]
 Need = tuple[str, ...]
 
+_Found = tuple[
+    Need, int, int
+]  # and the first and last item of its word; -1: the word may stand before or behind others
+
+_FARTHEST = 60  # words; looking farther finds nothing that looking in the sentence does not
+_SLOT_WORDS = 30  # generous: what fills a slot may be several words to the prefilter ("0.5-1.5")
 _MOST_FORMS = 4000  # a choice of more words than this filters nothing
 _MASKS = range(0xA000, 0xA48D)  # letters that stand for slots (see terms.py): never a word of a sentence
 _ZERO_WIDTH = ("ASSERT", "ASSERT_NOT", "GROUPREF_EXISTS")
 
 
-def needs_of(tree: Iterable[tuple[object, Any]]) -> tuple[Need, ...]:
-    """The needs of a pattern, given its parse tree (of the standard library's `re._parser`), in order."""
-    return tuple(dict.fromkeys(_needs(_items(tree), True, True)))
+def needs_of(tree: Iterable[tuple[object, Any]]) -> list[tuple[Need, int]]:
+    """The needs of a pattern with their steps, given its parse tree (of the standard library's `re._parser`).
+
+    A step says how many words the need may follow the one before at most; 0: it may stand anywhere in the sentence.
+    """
+    items = _items(tree)
+    steps: list[tuple[Need, int]] = []
+    before: int | None = None  # the item at which the last need in a row began
+    found = sorted(_needs(items, True, True), key=lambda one: one[1] < 0)  # those without a place of their own last
+    for need, first, last in found:
+        if first < 0:
+            steps.append((need, 0))
+            continue
+        step = 0 if before is None else max(sum(map(_separators, items[before : last + 1])), 1)
+        steps.append((need, step if step <= _FARTHEST else 0))
+        before = first
+    return steps
 
 
 def masks_of(tree: Iterable[tuple[object, Any]]) -> frozenset[str]:
@@ -71,28 +91,34 @@ def _most(bound: object) -> int:
     return 10**9 if str(bound) == "MAXREPEAT" else int(str(bound))
 
 
-def _needs(items: Sequence[Item], opened: bool, closed: bool) -> list[Need]:
+def _needs(items: Sequence[Item], opened: bool, closed: bool) -> list[_Found]:
     """The needs of a sequence; `opened` and `closed` say whether a word that touches its ends is whole there."""
-    found: list[Need] = []
+    found: list[_Found] = []
     words: set[str] | None = {""} if opened else None  # what the word under way can be so far; None: unknown
+    begun = 0  # the item at which it began
+
+    def flush(ended: set[str] | None, last: int) -> None:
+        found.extend((need, begun, last) for need in _flush(ended))
+
     for at, item in enumerate(items):
         if item[0] in ("AHEAD", "REPEATED"):
-            found += _needs(item[1], False, False) if item[0] == "AHEAD" else [(REPEATED,)]
+            ahead = [need for need, _, _ in _needs(item[1], False, False)] if item[0] == "AHEAD" else [(REPEATED,)]
+            found += [(need, -1, -1) for need in ahead]
             words = words if item[0] == "AHEAD" else None
             continue
         if _solid(item):
-            found += _flush(words)
-            words = {""}
+            flush(words, at - 1)
+            words, begun = {""}, at + 1
             continue
         spelled = _language(item)
         if spelled is not None:
-            if all(word.startswith(" ") for word in spelled):
-                words = {""} if words is None else words
+            if words is None and all(word.startswith(" ") for word in spelled):
+                words, begun = {""}, at
             words = _joined(words, spelled)
             if words and all(" " in word.lstrip() for word in words):
                 cut = [word.lstrip().rpartition(" ") for word in words]
-                found += _flush({head for head, _, _ in cut})
-                words = {tail for _, _, tail in cut}
+                flush({head for head, _, _ in cut}, at)
+                words, begun = {tail for _, _, tail in cut}, at
             continue
         optional = item[0] == "REPEAT" and item[1][0] == 0
         inner = [item[1]] if item[0] == "GROUP" else item[1] if item[0] == "BRANCH" else []
@@ -100,19 +126,42 @@ def _needs(items: Sequence[Item], opened: bool, closed: bool) -> list[Need]:
             continue  # "(?:\w+ )?pain": the word after it begins whole either way
         after = _solid_from(items, at + 1, closed)
         if optional and _begins_solid(item[1][2]) and after:
-            found += _flush(words)
+            flush(words, at - 1)
             words = None
             continue
-        if inner:
-            options = [_needs(branch, words == {""}, after) for branch in inner]
-            if all(options) and not optional:
-                found.append(tuple(dict.fromkeys(form for option in options for form in max(option, key=rarity))))
+        whole = words == {""}
         if words and ((inner and all(map(_begins_solid, inner))) or all(word.endswith(" ") for word in words)):
-            found += _flush(words)
+            flush(words, at - 1)
+        if inner:
+            options = [_needs(branch, whole, after) for branch in inner]
+            if all(options) and not optional:
+                rarest = [max(option, key=lambda one: rarity(one[0])) for option in options]
+                need = tuple(dict.fromkeys(form for one, _, _ in rarest for form in one))
+                found.append((need, at, at) if all(first >= 0 for _, first, _ in rarest) else (need, -1, -1))
         words = None
     if closed:
-        found += _flush(words)
+        flush(words, len(items) - 1)
     return found
+
+
+def _separators(item: Item) -> int:
+    """How many stretches between words an item can match at most: so many words farther the next one may stand."""
+    name, argument = item
+    if name == "LITERAL":
+        return _SLOT_WORDS if argument in _MASKS else 0 if _wordlike(argument) else 1
+    if name == "IN":
+        return 0 if _is_word_class(item) else 1
+    if name == "GROUP":
+        return sum(map(_separators, argument))
+    if name == "BRANCH":
+        return max(sum(map(_separators, branch)) for branch in argument)
+    if name == "REPEAT":
+        _, most, inner = argument
+        once = sum(map(_separators, inner))
+        return once if once == 0 or _language(item) in ({" "}, {"", " "}) else min(most, 1000) * once
+    if name in ("AT", "AHEAD"):
+        return 0
+    return _SLOT_WORDS if name in ("GROUPREF", "REPEATED") else 1
 
 
 def _flush(words: set[str] | None) -> list[Need]:

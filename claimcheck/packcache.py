@@ -85,6 +85,9 @@ def _encode(pack: RulePack) -> dict[str, Any]:
         "name_words": pack.name_words,
         "rows": pack.rows,
         "anchors": pack.anchors,
+        "anchored": pack.anchored,
+        "begins": pack.begins,
+        "ends_with": pack.ends_with,
     }
 
 
@@ -112,4 +115,7 @@ def _decode(plain: dict[str, Any]) -> RulePack:
         plain["needs"],
         plain["name_words"],
         plain["anchors"],
+        plain["anchored"],
+        plain["begins"],
+        plain["ends_with"],
     )

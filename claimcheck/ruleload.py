@@ -11,7 +11,7 @@ from typing import Any
 
 from claimcheck.findings import Reference, Severity
 from claimcheck.needs import Need
-from claimcheck.rulepack import MARK, Cue, Entry, Rule, RulePack, RulePackError, TermRow, rule_files
+from claimcheck.rulepack import MARK, NEAR, Cue, Entry, Rule, RulePack, RulePackError, TermRow, rule_files
 from claimcheck.schema import DIMENSIONS, JURISDICTIONS, RULE_KINDS, SUPPORT_KINDS, kind_schema
 from claimcheck.terms import WORD, Term, TermError, Vocabulary, compile_term, mask_letters
 from claimcheck.yamlnodes import MAX_BYTES, Node, YamlError, check, read
@@ -270,18 +270,47 @@ def _indexed(terms: Iterable[tuple[str, str, Term]], vocabulary: Vocabulary) -> 
                 numbers[need] = len(numbers)
                 costs.append(sum(_COMMON if f in common else len(f) ** -4.0 + uses[f] * 1e-4 for f in need))
         needs = [numbers[need] for need in term.needs]
-        ranked = sorted(dict.fromkeys(needs), key=lambda number: (costs[number], number))
         swift = not term.slots and _SWIFT.match(term.pattern) is not None
+        keys = (-1, None, 0) if swift or not needs else _looked_up_by(needs, term.steps, costs)
         rows.append(
-            TermRow(rule_id, role, term.source, term.pattern, term.slots, needs, term.steps, ranked, swift, term.must)
+            TermRow(rule_id, role, term.source, term.pattern, term.slots, needs, term.steps, *keys, swift, term.must)
         )
-    anchors: dict[str, list[int]] = {}
     every = [list(need) for need in numbers]
+    anchored: list[list[int]] = [[] for _ in every]
     for number, row in enumerate(rows):
-        if row.checks and not row.swift:
-            for form in every[row.checks[0]]:
-                anchors.setdefault(form, []).append(number)
-    return {"rows": rows, "needs": every, "anchors": anchors}
+        if row.anchor >= 0 and not row.step:
+            anchored[row.anchor].append(number)
+    return {
+        "rows": rows,
+        "needs": every,
+        "anchors": _by_form(every, (number for number, found in enumerate(anchored) if found)),
+        "anchored": anchored,
+        "begins": _by_form(every, (row.anchor for row in rows if row.step)),
+        "ends_with": _by_form(every, (row.second for row in rows if row.step and row.second is not None)),
+    }
+
+
+def _looked_up_by(needs: Sequence[int], steps: Sequence[int], costs: Sequence[float]) -> tuple[int, int | None, int]:
+    """The two needs to look a row up by, and how close together they stand: neighbours if there are any, else the
+    rarest two (the second is None where there is but one)."""
+    near = [
+        (costs[first] * costs[second] * step, first, second, step)
+        for first, second, step in zip(needs, needs[1:], steps[1:], strict=False)
+        if 0 < step <= NEAR
+    ]
+    if near:
+        return min(near)[1:]
+    first, *others = sorted(dict.fromkeys(needs), key=lambda number: (costs[number], number))
+    return first, others[0] if others else None, 0
+
+
+def _by_form(needs: Sequence[Sequence[str]], numbers: Iterable[int]) -> dict[str, list[int]]:
+    """Which of the needs `numbers` each word is a form of."""
+    found: dict[str, list[int]] = {}
+    for number in sorted(set(numbers)):
+        for form in needs[number]:
+            found.setdefault(form, []).append(number)
+    return found
 
 
 def _inconsistencies(

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from claimcheck.findings import Reference, Severity
 
 NONE = "none"  # as a suggestion: no wording of the claim passes
+NEAR = 3  # words; two needs of a term that stand so close together are looked up as a pair
 MARK = re.compile(r"\[\[|\]\]")
 
 
@@ -82,7 +83,8 @@ class Cue:
 
 class TermRow(NamedTuple):
     """A compiled term (see terms.Term) of a rule. `needs` are numbers into the pack's needs, in the order of the words;
-    `checks` are the same, the one least often met first.
+    a term is looked up by its `anchor`, and by the need `second` where it has another: within `step` words after the
+    anchor, or anywhere in the sentence where `step` is 0.
     """
 
     rule: str
@@ -92,7 +94,9 @@ class TermRow(NamedTuple):
     slots: Sequence[str]
     needs: Sequence[int]
     steps: Sequence[int]
-    checks: Sequence[int]
+    anchor: int = -1
+    second: int | None = None
+    step: int = 0
     swift: bool = False
     must: Sequence[str] = ()
 
@@ -103,8 +107,9 @@ class RulePack:
 
     `rows` are the terms of all rules that were loaded; those of rules that are not among `rules` stay unused. `needs`
     are the sets of word forms of which the terms need one each; a form that ends in "*" is the beginning of a word.
-    `anchors` are the rows under each form of their rarest need. `name_words` are words of which a draft holds one if it
-    names any lexicon entry.
+    By form, `begins` and `ends_with` are the needs with which the closest two needs of some row begin and end, and
+    `anchors` the needs by which the other rows are looked up: `anchored` has those rows, by need. `name_words` are
+    words of which a draft holds one if it names any lexicon entry.
     """
 
     rules: tuple[Rule, ...]
@@ -117,6 +122,9 @@ class RulePack:
     needs: Sequence[Sequence[str]] = ()
     name_words: Sequence[str] = ()
     anchors: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    anchored: Sequence[Sequence[int]] = ()
+    begins: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    ends_with: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[str, Rule]:

@@ -72,7 +72,7 @@ def test_only_terms_whose_words_all_stand_there_are_candidates(pack: Callable[..
     draft = text.parse("a.txt", "A cure and a miracle. No cure. Pain? A pain that is no pain.")
     found = candidates(draft.norm, sentences(draft), index)[("own/rule", "terms")]
     sources = [(number, index.pack.rows[row].source) for number, row in found]
-    assert sorted(sources) == [(-1, "/!{3}/"), (0, "miracle cure"), (3, "no pain")]
+    assert sorted(sources) == [(-1, "/!{3}/"), (3, "no pain")]
     assert candidates(draft.norm, sentences(draft), index)[("own/rule", "terms")] == found
 
 

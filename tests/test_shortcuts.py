@@ -45,7 +45,6 @@ def without_shortcuts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Knowledge, "name_words", Anything())
     monkeypatch.setattr("claimcheck.claims.page.candidates", everywhere)
     for name in (
-        "scan.TermIndex.may_match",
         "claims.page.Page._could_fill",
         "claims.quantities.may_stand",
         "checks.attribute._can_conflict",

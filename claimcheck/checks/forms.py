@@ -92,7 +92,7 @@ def _look(kinds: Sequence[str], prefixes: Sequence[str], page: Page) -> Iterator
         return
     for code in dict.fromkeys(_CODED.findall(marked)):
         yield from _pair(page, code, re.sub(r"(?=\d)", " ", code, count=1))
-    if not any(f"{prefix} " in norm for prefix in prefixes):
+    if page.vocabulary.isdisjoint(prefixes):
         return
     for spaced in dict.fromkeys(_prefixed(tuple(prefixes)).findall(norm)):
         yield from _pair(page, spaced.replace(" ", "-"), spaced)

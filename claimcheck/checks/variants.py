@@ -10,13 +10,15 @@ from claimcheck.checks.view import View
 from claimcheck.claims.page import Hit
 from claimcheck.findings import Finding, Suggestion
 from claimcheck.rulepack import Rule
+from claimcheck.terms import WORD
 
 
 def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding for every spelling but the draft's usual one: it stands at the first of its places."""
     by_role: dict[str, list[Hit]] = defaultdict(list)
-    norm, variants = " ".join(view.draft.norm.split()), rule.data.get("variants", ())
-    roles = [role for role in view.page.roles(rule.id) if _is_mixed(role, variants, norm)]
+    variants = rule.data.get("variants", ())
+    texts = " ".join(view.page.vocabulary), " ".join(view.draft.norm.split())
+    roles = [role for role in view.page.roles(rule.id) if _is_mixed(role, variants, *texts)]
     for hit in view.hits(rule, *roles):
         by_role[hit.role].append(hit)
     groups: list[Group] = []
@@ -36,7 +38,7 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
             yield from _findings(rule, view, kept)
 
 
-def _is_mixed(role: str, variants: Sequence[Sequence[str]], norm: str) -> bool:
+def _is_mixed(role: str, variants: Sequence[Sequence[str]], words: str, norm: str) -> bool:
     """Whether a role's patterns need run: for a listed term, only where two of its spellings may stand in `norm`.
 
     One may be two where capitals count.
@@ -45,7 +47,11 @@ def _is_mixed(role: str, variants: Sequence[Sequence[str]], norm: str) -> bool:
     if kind != "variants":
         return True
     spellings = variants[int(number)]
-    return any(not form.islower() for form in spellings) or sum(form[:-1] in norm for form in spellings) > 1
+    if any(not form.islower() for form in spellings):
+        return True
+    # Every word of the draft once is a quarter of its length: most forms need be looked for no further.
+    likely = [form[:-1] for form in spellings if all(part in words for part in WORD.findall(form[:-1]))]
+    return len(likely) > 1 and sum(form in norm for form in likely) > 1
 
 
 def _listed(

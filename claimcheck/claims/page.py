@@ -12,10 +12,10 @@ from claimcheck.claims.quantities import Quantity
 from claimcheck.draft import Draft
 from claimcheck.nlp import Mention, Tokens, reader, spellings
 from claimcheck.rulepack import Cue, Entry, Rule, RulePack, rule_text
-from claimcheck.scan import Key, Sentence, TermIndex, candidates, sentences, words_of
+from claimcheck.scan import WHOLE, Candidates, Key, Sentence, TermIndex, candidates, sentences, words_of
 from claimcheck.schema import DIMENSIONS
 from claimcheck.spelling import Speller, make_speller, read_misspellings, read_words
-from claimcheck.terms import FILL, Term
+from claimcheck.terms import FILL
 
 _CLAUSE_MARKS = (";", ":", "(", ")", "--", "|")
 
@@ -103,8 +103,13 @@ class Page:
         return sentences(self.draft)
 
     @cached_property
-    def _candidates(self) -> dict[Key, list[tuple[int, int]]]:
+    def _candidates(self) -> Candidates:
         return candidates(self.draft.norm, self.sentences, self.knowledge.index)
+
+    @cached_property
+    def vocabulary(self) -> set[str]:
+        """The words of the draft (see scan.words_of)."""
+        return words_of(self.draft.norm)
 
     def roles(self, rule_id: str) -> Collection[str]:
         """The roles of a rule whose terms may match somewhere; their patterns have not run yet."""
@@ -138,46 +143,45 @@ class Page:
 
     def _matches(self, role: str, rows: Iterable[tuple[int, int]]) -> Iterator[Hit]:
         norm, spans, index = self.draft.norm, self.sentences, self.knowledge.index
-        for number, row in rows:
-            term = index.term(row)
-            if number < 0:
-                yield from self._anywhere(role, term)
-            elif not all(self._could_fill(kind, number) for kind in term.must) or not index.may_match(
-                term, norm, spans[number]
-            ):
-                continue
-            elif term.slots:
-                yield from self._slotted(role, term, number)
+        for number, at in rows:
+            row = index.pack.rows[at]
+            if number == WHOLE:
+                yield from self._anywhere(role, at)
+            elif row.slots:
+                if all(self._could_fill(kind, number) for kind in row.must):
+                    yield from self._slotted(role, at, number)
             else:
                 span = spans[number]
-                for match in index.pattern(term).finditer(norm, span.start, span.end):
+                for match in index.pattern(at).finditer(norm, span.start, span.end):
                     start, end = match.span()
                     if end > start:
-                        yield Hit(role, start, end, number, pattern=term.pattern)
+                        yield Hit(role, start, end, number, pattern=row.pattern)
 
-    def _anywhere(self, role: str, term: Term) -> Iterator[Hit]:
-        """The hits of a swift term, run once over the whole draft, that stay within one sentence."""
-        for match in self.knowledge.index.pattern(term).finditer(self.draft.norm):
+    def _anywhere(self, role: str, at: int) -> Iterator[Hit]:
+        """The hits of a swift row, run once over the whole draft, that stay within one sentence."""
+        pattern = self.knowledge.index.pattern(at)
+        for match in pattern.finditer(self.draft.norm):
             start, end = match.span()
             number = self.sentence_at(start)
             if end > start and self.sentences and end <= self.sentences[number].end:
-                yield Hit(role, start, end, number, pattern=term.pattern)
+                yield Hit(role, start, end, number, pattern=pattern.pattern)
 
-    def _slotted(self, role: str, term: Term, number: int) -> Iterator[Hit]:
-        """The hits of a term with slots in one sentence, matched on text whose slots are masked."""
-        masked, numbers = self._masked(number, term.slots)
+    def _slotted(self, role: str, at: int, number: int) -> Iterator[Hit]:
+        """The hits of a row with slots in one sentence, matched on text whose slots are masked."""
+        row, pattern = self.knowledge.pack.rows[at], self.knowledge.index.pattern(at)
+        masked, numbers = self._masked(number, tuple(row.slots))
         offset = self.sentences[number].start
-        for match in self.knowledge.index.pattern(term).finditer(masked):
+        for match in pattern.finditer(masked):
             start, end = match.span()
             if end == start:
                 continue
             slots = tuple(
                 (kind, offset + match.start(group), offset + match.end(group))
-                for kind in term.slots
+                for kind in row.slots
                 if match[group := kind.replace("-", "_")]
             )
             quantity = next((numbers[at] for kind, at, _ in slots if kind in DIMENSIONS), None)
-            yield Hit(role, offset + start, offset + end, number, quantity, slots, term.pattern)
+            yield Hit(role, offset + start, offset + end, number, quantity, slots, row.pattern)
 
     @cached_property
     def _types_made(self) -> dict[int, frozenset[str]]:
@@ -250,7 +254,7 @@ class Page:
     @cached_property
     def entities(self) -> list[tuple[Mention, Entry]]:
         """The lexicon entries named in the draft, left to right, the longest name where several overlap."""
-        if self.knowledge.name_words.isdisjoint(words_of(self.draft.norm)):
+        if self.knowledge.name_words.isdisjoint(self.vocabulary):
             return []  # without a look at spaCy
         entries, found, reach = self.knowledge.pack.entries, [], 0
         for mention in self.tokens.mentions:
