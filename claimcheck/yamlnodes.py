@@ -83,7 +83,7 @@ def read(text: str) -> Node:
     except yaml.YAMLError as error:
         raise YamlError(1, f"This is not valid YAML: {str(error).splitlines()[0]}.") from None
     if root is None:
-        raise YamlError(1, "The file is empty. Start with “kind:”.")
+        raise YamlError(1, "The file is empty.")
     return root
 
 
@@ -109,9 +109,12 @@ def _pairs(items: list[Node]) -> list[tuple[Node, Node]]:
     return pairs
 
 
-def check(node: Node, schema: Schema, faults: list[tuple[int, str]], at: str = "") -> Any:
-    """The plain value of `node`; each way in which it differs from `schema` goes to `faults` as (line, sentence)."""
-    where = f"“{at}”" if at else "A rule file"
+def check(node: Node, schema: Schema, faults: list[tuple[int, str]], at: str = "", whole: str = "A rule file") -> Any:
+    """The plain value of `node`; each way in which it differs from `schema` goes to `faults` as (line, sentence).
+
+    `whole` is what to call the document itself.
+    """
+    where = f"“{at}”" if at else whole
     if "oneOf" in schema:
         wanted = {"map": "object", "list": "array"}.get(node.kind, "string")
         schema = next((option for option in schema["oneOf"] if option["type"] == wanted), schema["oneOf"][0])

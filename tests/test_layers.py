@@ -44,8 +44,9 @@ LAYERS = (
     ("exercise", "packcache", "ignores"),
     ("walk",),
     ("files", "reporters"),
-    ("config",),
-    ("run", "output", "claimlist", "handbook", "options"),
+    ("config", "notes"),
+    ("evaluation",),
+    ("run", "output", "claimlist", "evalreport", "handbook", "options"),
     ("session",),
     ("cli",),
 )
