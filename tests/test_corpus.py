@@ -1,87 +1,80 @@
-"""Annotated drafts: every sure finding at its place, nothing on a trap, little else.
+"""The drafts of corpus/: clean ones give no finding, the figures do not fall, every change of behaviour is seen.
 
-An annotation file names a draft beside it and lists what a careful editor marks: category, lines, quotes (one for
-each place), confidence (sure, arguable, hard-negative). A finding matches when one of its places touches each quote.
-The drafts in corpus/clean are copy that an editor and a regulator leave alone: no finding at all.
+`claimcheck eval corpus/` shows what these tests measure; corpus/README.md says how drafts are annotated.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from claimcheck import check
 from claimcheck.claims.page import Knowledge
-from claimcheck.findings import Finding
+from claimcheck.evalreport import SNAPSHOT, changes, snapshot
+from claimcheck.evaluation import Tally, Verdict, by_category, judge
+from claimcheck.notes import SURE, read_sheets
 
 ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT.parent / "shared" / "drafts" / "microneedling.expected.yaml"
-ANNOTATED = sorted((ROOT / "corpus").glob("*.expected.yaml")) + ([SAMPLE] if SAMPLE.exists() else [])
-CLEAN = sorted(path for path in (ROOT / "corpus" / "clean").iterdir() if path.suffix in (".txt", ".md"))
-ALSO_ALLOWED = 6  # findings outside the category claim that nobody annotated
+CORPUS = ROOT / "corpus"
+SAMPLES = ROOT.parent / "shared" / "drafts"
+UPDATE = "claimcheck eval corpus/ --update-snapshot"
+# The least recall of sure notes and the least precision. Raise them when the rules get better; never lower them.
+FLOORS = {
+    "claim": (0.70, 0.92),
+    "conflict": (0.30, 0.92),
+    "grammar": (0.46, 0.92),
+    "sense": (0.66, 0.6),
+    "spelling": (0.52, 0.95),
+    "terminology": (0.90, 0.9),
+}
 
 
-def touches(finding: Finding, line: int, quote: str, source: list[str]) -> bool:
-    """Whether some place of the finding overlaps some occurrence of `quote` on `line`."""
-    text = source[line - 1]
-    starts = [at + 1 for at in range(len(text)) if text.startswith(quote, at)]
-    assert starts, f"line {line} does not say “{quote}”"
-    return any(
-        place.line == line and place.column < start + len(quote) and start < place.end_column
-        for place in finding.places
-        for start in starts
-    )
+def judged(folder: Path, rules: Knowledge) -> list[Verdict]:
+    return [judge(sheet, check(sheet.source, rules, sheet.name)) for sheet in read_sheets(folder)]
 
 
-def matches(note: dict[str, Any], finding: Finding, source: list[str]) -> bool:
-    """Whether a finding is the one that the annotation wants."""
-    if finding.category != note["category"]:
-        return False
-    lines = note["lines"] if len(note["lines"]) == len(note["quotes"]) else note["lines"] * len(note["quotes"])
-    return all(touches(finding, line, quote, source) for line, quote in zip(lines, note["quotes"], strict=True))
+@pytest.fixture(scope="module")
+def verdicts(shipped: Knowledge) -> list[Verdict]:
+    """The corpus, judged by the rules that come with the program."""
+    return judged(CORPUS, shipped)
 
 
-@pytest.fixture(scope="module", params=ANNOTATED, ids=lambda path: path.name.removesuffix(".expected.yaml"))
-def annotated(
-    request: pytest.FixtureRequest, shipped: Knowledge
-) -> tuple[list[dict[str, Any]], list[Finding], list[str]]:
-    """Annotations, findings and source lines of one draft."""
-    notes = yaml.safe_load(request.param.read_text(encoding="utf-8"))
-    path = request.param.parent / notes["draft"]
-    source = path.read_text(encoding="utf-8")
-    return notes["findings"], check(source, shipped, path.name), source.split("\n")
+@pytest.fixture(scope="module")
+def tallies(verdicts: list[Verdict]) -> dict[str, Tally]:
+    return {tally.category: tally for tally in by_category(verdicts)}
 
 
-def test_every_sure_finding_is_reported(annotated: tuple[list[dict[str, Any]], list[Finding], list[str]]) -> None:
-    notes, findings, source = annotated
-    sure = [note for note in notes if note["confidence"] == "sure"]
-    missed = [note for note in sure if not any(matches(note, finding, source) for finding in findings)]
-    assert missed == []
+def test_the_corpus_is_large_enough_to_mean_something(verdicts: list[Verdict]) -> None:
+    clean = [verdict for verdict in verdicts if not verdict.sheet.notes]
+    assert len(verdicts) >= 40
+    assert len(clean) >= 15
 
 
-def test_no_trap_is_reported(annotated: tuple[list[dict[str, Any]], list[Finding], list[str]]) -> None:
-    notes, findings, source = annotated
-    traps = [note for note in notes if note["confidence"] == "hard-negative"]
-    hit = [(note["quotes"], f.rule) for note in traps for f in findings if matches(note, f, source)]
-    assert hit == []
+def test_a_clean_draft_has_no_finding(verdicts: list[Verdict]) -> None:
+    clean = [verdict for verdict in verdicts if not verdict.sheet.notes]
+    assert snapshot(clean) == ""
 
 
-def test_little_else_is_reported(annotated: tuple[list[dict[str, Any]], list[Finding], list[str]]) -> None:
-    notes, findings, source = annotated
-    wanted = [note for note in notes if note["confidence"] != "hard-negative"]
-    other = [f for f in findings if f.category != "claim" and not any(matches(note, f, source) for note in wanted)]
-    assert len(other) <= ALSO_ALLOWED, [(f.rule, f.location.line, f.location.text) for f in other]
+@pytest.mark.parametrize("category", FLOORS)
+def test_the_figures_do_not_fall(category: str, tallies: dict[str, Tally]) -> None:
+    recall, precision = FLOORS[category]
+    assert (tallies[category].recall or 0) >= recall, "see what is missed now: git diff corpus/snapshot.txt"
+    assert (tallies[category].precision or 0) >= precision, "mend the rule, or annotate what is right: grep FALSE"
 
 
-def test_every_other_risky_claim_cites_a_text(annotated: tuple[list[dict[str, Any]], list[Finding], list[str]]) -> None:
-    _, findings, _ = annotated
-    assert [f.rule for f in findings if f.category == "claim" and not f.references] == []
+def test_findings_are_those_of_the_snapshot(verdicts: list[Verdict]) -> None:
+    kept = (CORPUS / SNAPSHOT).read_text(encoding="utf-8")
+    assert changes(kept, snapshot(verdicts)) == "", f"look at the difference, then run: {UPDATE}"
 
 
-@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.name)
-def test_a_clean_draft_has_no_finding(path: Path, shipped: Knowledge) -> None:
-    findings = check(path.read_text(encoding="utf-8"), shipped, path.name)
-    assert [(f.rule, f.location.line, f.location.text) for f in findings] == []
+def test_every_risky_claim_cites_a_text(verdicts: list[Verdict]) -> None:
+    findings = [finding for verdict in verdicts for finding, _ in verdict.findings if finding.category == "claim"]
+    assert [finding.rule for finding in findings if not finding.references] == []
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample draft is not part of the repository")
+def test_every_sure_finding_of_the_sample_draft_is_reported(shipped: Knowledge) -> None:
+    (sample,) = judged(SAMPLES, shipped)
+    assert [note for note, found in sample.notes if note.confidence == SURE and not found] == []
+    assert "TRAP" not in [worth for _, worth in sample.findings]
