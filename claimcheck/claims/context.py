@@ -60,12 +60,18 @@ def context_of(page: Page, start: int, end: int, sentence: Sentence) -> Context:
             reaches = False
         if reaches and cue.type in CONTEXTS:
             kinds.add(cue.type)
-            close = close or (cue.type == "denied" and 0 <= here - mention.end <= 1)
+            close = close or (cue.type == "denied" and _takes_back(page, mention, here))
         elif reaches and cue.value:
             qualifiers.add((cue.type, cue.value))
     if negative and not close:
         kinds.discard("denied")  # "no pain and there is no swelling" denies twice; "not free of pain" takes it back
     return Context(frozenset(kinds), frozenset(qualifiers))
+
+
+def _takes_back(page: Page, mention: Mention, here: int) -> bool:
+    """Whether a denial is one of the denial inside a term: "not free of pain", "does not treat or prevent acne"."""
+    gap = page.words(mention.end, here)
+    return mention.end <= here and (len(gap) <= 1 or gap[-1] in ("or", "nor"))
 
 
 def _asks(page: Page, sentence: Sentence) -> bool:
