@@ -224,13 +224,13 @@ def test(folders: tuple[Path, ...], **given: Any) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--format", type=click.Choice(("text", "json")), default="text", help="text unless given.")
 @options.output
-@click.option("--update-snapshot", is_flag=True, help="Write FOLDER/snapshot.txt: every finding and every miss.")
+@click.option("--update-snapshot", is_flag=True, help="Write FOLDER/snapshot.findings: every finding and every miss.")
 @options.pack
 def evaluate(folder: Path, **given: Any) -> None:
     """Measure the rules on annotated drafts: recall, precision, false alarms.
 
     NAME.expected.yaml says what an editor would mark in the draft beside it; drafts in a folder called “clean” are to
-    have no finding. Where FOLDER has a snapshot.txt, every difference from it is listed.
+    have no finding. Where FOLDER has a snapshot.findings, every difference from it is listed.
 
     Exit code: 0 measured; 1 the findings differ from the snapshot; 2 wrong usage, or a broken annotation or rule file.
     """

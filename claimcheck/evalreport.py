@@ -13,7 +13,7 @@ from claimcheck.findings import Finding
 from claimcheck.notes import SURE, Note
 from claimcheck.reporters.visible import short
 
-SNAPSHOT = "snapshot.txt"
+SNAPSHOT = "snapshot.findings"
 VERSION = 1
 _HEADS = ("SURE", "FOUND", "RECALL", "ALL", "RECALL", "REPORTED", "RIGHT", "PRECISION", "FALSE", "/1000 WORDS", "TRAPS")
 _QUOTED = 70  # characters of a place that a snapshot shows

@@ -59,7 +59,7 @@ def test_a_clean_draft_has_no_finding(verdicts: list[Verdict]) -> None:
 @pytest.mark.parametrize("category", FLOORS)
 def test_the_figures_do_not_fall(category: str, tallies: dict[str, Tally]) -> None:
     recall, precision = FLOORS[category]
-    assert (tallies[category].recall or 0) >= recall, "see what is missed now: git diff corpus/snapshot.txt"
+    assert (tallies[category].recall or 0) >= recall, "see what is missed now: git diff corpus/snapshot.findings"
     assert (tallies[category].precision or 0) >= precision, "mend the rule, or annotate what is right: grep FALSE"
 
 

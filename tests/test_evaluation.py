@@ -148,7 +148,7 @@ def test_the_report_goes_into_a_file() -> None:
 
 def test_a_snapshot_holds_findings_and_misses(corpus: Path) -> None:
     run("corpus", "--update-snapshot")
-    assert (corpus / "snapshot.txt").read_text(encoding="utf-8") == SNAPSHOT
+    assert (corpus / "snapshot.findings").read_text(encoding="utf-8") == SNAPSHOT
     assert run("corpus").stderr == ""
 
 
@@ -168,7 +168,7 @@ def test_an_annotation_goes_by_every_place_of_the_line(corpus: Path) -> None:
     note = '{category: claim, lines: [2], quotes: ["a miracle"], confidence: sure}'
     (corpus / "facial.expected.yaml").write_text(f"draft: facial.txt\nfindings: [{note}]\n", encoding="utf-8")
     run("corpus", "--update-snapshot")
-    lines = (corpus / "snapshot.txt").read_text(encoding="utf-8").splitlines()
+    lines = (corpus / "snapshot.findings").read_text(encoding="utf-8").splitlines()
     assert [line.split(": ")[1] for line in lines] == ["FALSE", "right", "right"]
 
 
@@ -224,5 +224,5 @@ def test_a_folder_without_drafts_is_a_mistake(tmp_path: Path) -> None:
 
 
 def test_a_snapshot_that_cannot_be_read_is_said(corpus: Path) -> None:
-    (corpus / "snapshot.txt").write_bytes(b"\xff\xfe\xff")
+    (corpus / "snapshot.findings").write_bytes(b"\xff\xfe\xff")
     assert "delete it and use --update-snapshot" in run("corpus", code=2).stderr
