@@ -168,12 +168,13 @@ def rules(**given: Any) -> None:
 
     kind = given.pop("format")
     config = session.configuration(given)
-    every = sorted(session.every_rule(config.rules, given).pack.rules, key=lambda rule: rule.id)
+    pack = session.every_rule(config.rules, given).pack
+    every = sorted(pack.rules, key=lambda rule: rule.id)
     if kind == "json":
         data = {"version": 1, "tool": {"name": "claimcheck", "version": __version__}}
         _emit(json.dumps(data | {"rules": [*map(handbook.record, every)]}, ensure_ascii=False, indent=2) + "\n")
     else:
-        _emit((handbook.index if kind == "markdown" else handbook.listing)(every))
+        _emit(handbook.index(every, pack.markets) if kind == "markdown" else handbook.listing(every))
 
 
 @main.command()
@@ -183,12 +184,13 @@ def rules(**given: Any) -> None:
 def explain(rule: str, **given: Any) -> None:
     """Say what a rule reports, why, and what to write instead."""
     from claimcheck import handbook, session
+    from claimcheck.explain import page
 
-    every = session.every_rule(session.configuration(given).rules, given).pack.rules
-    found, _ = handbook.find(rule, every)
+    pack = session.every_rule(session.configuration(given).rules, given).pack
+    found, _ = handbook.find(rule, pack.rules)
     if found is None:
-        raise session.Fault(f"claimcheck: there is no rule “{rule}”. {session.hint(rule, every)}")
-    _emit(handbook.page(found, _painter(given["color"])))
+        raise session.Fault(f"claimcheck: there is no rule “{rule}”. {session.hint(rule, pack.rules)}")
+    _emit(page(found, _painter(given["color"]), pack.markets))
 
 
 @main.command()

@@ -11,13 +11,13 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from claimcheck.exercise import Failure
-from claimcheck.findings import Reference, Severity
+from claimcheck.findings import Severity
 from claimcheck.reporters.visible import fold
-from claimcheck.rulepack import Rule, builtin_folder, rule_files
+from claimcheck.rulepack import Market, Rule, builtin_folder, rule_files
 
 _WIDTH = 92
 _SHOWN = 12  # of a long list of replacements
-_MARKED = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+MARKED = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _BRACKETED = re.compile(r"\[[^\]]*\]")
 _LINE = re.compile(r" \(line \{\w+\}\)|, line \{\w+\}")
 _PLACEHOLDER = re.compile(r"\{\w+\}")
@@ -79,70 +79,24 @@ def record(rule: Rule) -> dict[str, Any]:
     }
 
 
-def page(rule: Rule, paint: Paint) -> str:
-    """All about one rule, for the person whose text it challenges."""
-    parts = [f"{paint(rule.id, '1')}  ({_kind(rule)})", *_wrapped(plain(rule.message)), ""]
-    for title, lines in (
-        ("Why it matters", _wrapped(plain(rule.why))),
-        ("What to do", _wrapped(plain(rule.advice))),
-        ("Accepted wording", [line for words in _accepted(rule) for line in _wrapped(words)]),
-        ("Where and when it holds", _wrapped(_scope(rule))),
-        ("Reported (the words in brackets)", [line for text in rule.bad for line in _example(text, "✗", paint)]),
-        ("Left alone", [line for text in rule.good for line in _example(text, "✓", paint)]),
-        ("Sources", [line for reference in rule.references for line in _source(reference)]),
-    ):
-        if lines:
-            parts += [paint(title, "1"), *lines, ""]
-    return "\n".join(parts[:-1]) + "\n"
-
-
-def _kind(rule: Rule) -> str:
+def kind_of(rule: Rule) -> str:
+    """How bad, what and how sure: error, claim, high confidence."""
     return f"{rule.severity.label}, {rule.category}, {rule.confidence} confidence"
 
 
-def _accepted(rule: Rule) -> Iterator[str]:
-    """What may be written instead; patterns are left to those who read rule files."""
-    yield from (words for words in (rule.suggestion, rule.data.get("reconcile", "")) if words)
-    pairs = list(rule.data.get("replace", {}).items())
-    pairs += [(pair["wrong"], pair["right"]) for pair in rule.data.get("pairs", ())]
-    pairs = [(wrong, right) for wrong, right in pairs if not _PATTERN.fullmatch(wrong)]
-    yield from (f"{wrong} → {right or '(leave it out)'}" for wrong, right in pairs[:_SHOWN])
-    if len(pairs) > _SHOWN:
-        yield f"… and {len(pairs) - _SHOWN} more"
-
-
-def _scope(rule: Rule) -> str:
-    markets = ", ".join(code.upper() for code in rule.jurisdictions) or "all"
-    text = f"Markets: {markets}."
-    if rule.applies_to:
-        text += f" When this is advertised: {', '.join(rule.applies_to)}."
-    if rule.valid_from or rule.valid_until:
-        text += f" In force{f' from {rule.valid_from}' * bool(rule.valid_from)}"
-        text += f"{f' until {rule.valid_until}' * bool(rule.valid_until)}."
-    return text
-
-
-def _wrapped(text: str, first: str = "  ", rest: str = "  ") -> list[str]:
+def wrapped(text: str, first: str = "  ", rest: str = "  ") -> list[str]:
+    """`text` in lines of readable length."""
     return textwrap.wrap(
         fold(text), _WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
     )
 
 
-def _example(text: str, sign: str, paint: Paint) -> list[str]:
-    """An example, every line of it indented, the marked words in brackets."""
-    lines: list[str] = []
-    for line in _MARKED.sub(r"[\1]", text.strip()).splitlines():
-        lines += _wrapped(line, "    " if lines else f"  {sign} ", "    ")
-    return [_BRACKETED.sub(lambda match: paint(match[0], "1;31"), line) for line in lines] if sign == "✗" else lines
+def index(rules: Sequence[Rule], markets: Iterable[Market] = ()) -> str:
+    """rules/README.md: every rule by folder, with its reason, its sources and an example each way; then the lexicon.
 
-
-def _source(reference: Reference) -> list[str]:
-    title = f"{reference.title}, {reference.section}" if reference.section else reference.title
-    return [*_wrapped(title, rest="    "), *([f"    {reference.url}"] if reference.url else [])]
-
-
-def index(rules: Sequence[Rule]) -> str:
-    """rules/README.md: every rule by folder, with its reason, its sources and an example each way; then the lexicon."""
+    A folder of rules for one market begins with what is covered there and what is not.
+    """
+    by_code = {market.code: market for market in markets}
     ordered = sorted(rules, key=lambda rule: (_folder(rule), rule.id))
     folders = [(name, [*group]) for name, group in groupby(ordered, _folder)]
     parts = [
@@ -161,6 +115,8 @@ def index(rules: Sequence[Rule]) -> str:
     ]
     for folder, group in folders:
         parts += ["", f"## {_md(folder)}"]
+        if folder in by_code:
+            parts += ["", *_market(by_code[folder])]
         for rule in group:
             parts += ["", *_entry(rule)]
     return "\n".join([*parts, *_lexicon({rule.id for rule in ordered})]) + "\n"
@@ -181,6 +137,13 @@ def _table(folders: Sequence[tuple[str, Sequence[Rule]]]) -> Iterator[str]:
         name = f"[{_md(folder)}](#{folder.replace('/', '')})" if folder else "all"
         kinds = ", ".join(sorted({rule.category for rule in rules})) if folder else ""
         yield f"| {name} | {' | '.join(map(str, counts))} | {kinds} |"
+
+
+def _market(market: Market) -> Iterator[str]:
+    """What the rules of a market cover and what they do not."""
+    yield f"{_md(market.name)}. Sources read up to {market.read}. No legal advice: ask a lawyer where it matters."
+    for label, items in (("Covered", market.covered), ("Not covered", market.not_covered)):
+        yield from ("", f"{label}:", "", *(f"- {_md(item)}" for item in items))
 
 
 def _lexicon(rules: Collection[str]) -> Iterator[str]:
@@ -210,8 +173,9 @@ def _entry(rule: Rule) -> Iterator[str]:
     file = PurePath(rule.file)
     own = Path(rule.file).is_relative_to(builtin_folder())
     yield f"### [{_md(rule.id)}]({rule.id}{file.suffix})" if own else f"### {_md(rule.id)}"
-    markets = ", ".join(code.upper() for code in rule.jurisdictions)
-    yield f"\n*{_kind(rule)}{f'; {markets}' * bool(markets)}.* {_md(plain(rule.message))}\n"
+    scope = [", ".join(code.upper() for code in rule.jurisdictions), ", ".join(rule.applies_to)]
+    scope += [f"from {rule.valid_from}" * bool(rule.valid_from), f"until {rule.valid_until}" * bool(rule.valid_until)]
+    yield f"\n*{'; '.join(filter(None, (kind_of(rule), *scope)))}.* {_md(plain(rule.message))}\n"
     accepted = rule.suggestion or rule.data.get("reconcile", "")
     for label, text in (("Why", rule.why), ("Do", rule.advice), ("Accepted", accepted)):
         if text:
@@ -230,7 +194,7 @@ def _md(text: str) -> str:
 def _md_example(text: str) -> str:
     """An example on one line, its marked words bold."""
     at, out = 0, ""
-    for match in _MARKED.finditer(text):
+    for match in MARKED.finditer(text):
         out += _md(text[at : match.start()]) + f"**{_md(match[1].strip())}**"
         at = match.end()
     return " ".join((out + _md(text[at:])).split())
@@ -238,7 +202,7 @@ def _md_example(text: str) -> str:
 
 def failure(item: Failure) -> str:
     """A failed example: the rule, the marked text, and what the rule did differently."""
-    lines = [f"{fold(item.file)}: {item.rule}", *_wrapped(item.example, "  example:     ", " " * 15)]
+    lines = [f"{fold(item.file)}: {item.rule}", *wrapped(item.example, "  example:     ", " " * 15)]
     for label, words in (("not reported", item.missed), ("unexpected", item.unexpected)):
         lines += [f"  {label + ':':<14}“{fold(text)}”" for text in words]
     return "\n".join(lines) + "\n"

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.findings import Reference, Severity
-from claimcheck.rulepack import Cue, Entry, Rule, RulePack, TermRow, rule_files
+from claimcheck.rulepack import Cue, Entry, Market, Rule, RulePack, TermRow, rule_files
 
 
 def cache_folder() -> Path:
@@ -88,6 +88,7 @@ def _encode(pack: RulePack) -> dict[str, Any]:
         "anchored": pack.anchored,
         "begins": pack.begins,
         "ends_with": pack.ends_with,
+        "markets": [asdict(market) for market in pack.markets],
     }
 
 
@@ -118,4 +119,8 @@ def _decode(plain: dict[str, Any]) -> RulePack:
         plain["anchored"],
         plain["begins"],
         plain["ends_with"],
+        tuple(
+            Market(**{**market, "covered": tuple(market["covered"]), "not_covered": tuple(market["not_covered"])})
+            for market in plain["markets"]
+        ),
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 from claimcheck.findings import Reference, Severity
 from claimcheck.needs import Need
-from claimcheck.rulepack import MARK, NEAR, Cue, Entry, Rule, RulePack, RulePackError, TermRow, rule_files
+from claimcheck.rulepack import MARK, NEAR, Cue, Entry, Market, Rule, RulePack, RulePackError, TermRow, rule_files
 from claimcheck.schema import DIMENSIONS, JURISDICTIONS, RULE_KINDS, SUPPORT_KINDS, kind_schema
 from claimcheck.terms import WORD, Term, TermError, Vocabulary, compile_term, mask_letters
 from claimcheck.yamlnodes import MAX_BYTES, Node, YamlError, check, read
@@ -93,6 +93,7 @@ def compile_pack(files: Iterable[tuple[str, str, str, Node]], faults: list[str])
         vocabulary.masks,
         folders,
         name_words=_name_words(entries),
+        markets=tuple(_market(data) for data in support if data["kind"] == "market"),
         **_indexed(rows, vocabulary),
     )
 
@@ -162,6 +163,11 @@ def _support(files: list[dict[str, Any]]) -> tuple[tuple[Entry, ...], tuple[Cue,
         irregular |= dict.fromkeys(data.get("uninflected", ()), ())
     masks = mask_letters([*DIMENSIONS, *sorted({entry.type for entry in entries})])
     return tuple(entries), tuple(cues), tuple(ends), Vocabulary(macros, masks, irregular)
+
+
+def _market(data: Mapping[str, Any]) -> Market:
+    lists = (tuple(data[key]) for key in ("covered", "not_covered"))
+    return Market(data["code"], data["name"], data["read"], *lists)
 
 
 def _term_roles(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -81,6 +81,17 @@ class Cue:
     value: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Market:
+    """What the rules of one market cover and what they do not, and when their sources were last read (YYYY-MM-DD)."""
+
+    code: str
+    name: str
+    read: str
+    covered: tuple[str, ...]
+    not_covered: tuple[str, ...]
+
+
 class TermRow(NamedTuple):
     """A compiled term (see terms.Term) of a rule. `needs` are numbers into the pack's needs, in the order of the words;
     a term is looked up by its `anchor`, and by the need `second` where it has another: within `step` words after the
@@ -125,6 +136,7 @@ class RulePack:
     anchored: Sequence[Sequence[int]] = ()
     begins: Mapping[str, Sequence[int]] = field(default_factory=dict)
     ends_with: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    markets: tuple[Market, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Rule]:

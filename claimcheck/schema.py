@@ -253,6 +253,16 @@ _SUPPORT: dict[str, tuple[Schema, tuple[str, ...]]] = {
         },
         ("type", "entries"),
     ),
+    "market": (
+        {
+            "code": {"enum": list(JURISDICTIONS), "description": "The market."},
+            "name": _text("Its name."),
+            "read": _text("When its sources were last read, YYYY-MM-DD.", format="date"),
+            "covered": _list(_text("A kind of claim."), "What the rules of this market look for."),
+            "not_covered": _list(_text("A kind of claim."), "What they leave to a person."),
+        },
+        ("code", "name", "read", "covered", "not_covered"),
+    ),
     "macros": ({"macros": _map(_TERMS, "Each {name} and the phrases it stands for.")}, ("macros",)),
     "inflection": (
         {

@@ -33,23 +33,14 @@ RULE = Rule(
 CALM = replace(RULE, id="calm", file="calm.yaml", severity=Severity.NOTE, references=())
 
 
-def uncoloured(text: str, code: str) -> str:
-    """The text as it is."""
-    del code
-    return text
-
-
-def explained(rule: Rule) -> str:
-    """What `claimcheck explain` prints, without colours."""
-    return handbook.page(rule, uncoloured)
-
-
 # rules/README.md
 
 
 def test_the_index_of_the_shipped_rules_is_fresh(shipped: Knowledge) -> None:
     written = INDEX.read_text(encoding="utf-8") if INDEX.exists() else ""
-    assert written == handbook.index(shipped.pack.rules), f"rules/README.md is stale. Run: {handbook.COMMAND}"
+    assert written == handbook.index(shipped.pack.rules, shipped.pack.markets), (
+        f"rules/README.md is stale. Run: {handbook.COMMAND}"
+    )
 
 
 def test_the_index_says_what_it_is_and_who_wrote_it() -> None:
@@ -124,93 +115,6 @@ def test_a_folder_without_anything_shared_lists_nothing(tmp_path: Path, monkeypa
         "- [macros](macros.yaml): Words. And `more`.\n"
         "- Word lists, and where they come from: [names.txt](names.txt)\n"
     )
-
-
-# explain
-
-
-def test_explain_tells_all_there_is_in_the_order_a_writer_needs_it() -> None:
-    assert explained(RULE) == (
-        "house/pain  (error, conflict, high confidence)\n"
-        "  “…” contradicts “…”.\n"
-        "\n"
-        "Why it matters\n"
-        "  Readers complain.\n"
-        "\n"
-        "What to do\n"
-        "  Say it one way, not as “…”.\n"
-        "\n"
-        "Accepted wording\n"
-        "  nearly painless\n"
-        "\n"
-        "Where and when it holds\n"
-        "  Markets: all.\n"
-        "\n"
-        "Reported (the words in brackets)\n"
-        "  ✗ It is [painless].\n"
-        "    - It [hurts].\n"
-        "  ✗ [Painless], but it [stings].\n"
-        "\n"
-        "Left alone\n"
-        "  ✓ It is *painless*.\n"
-        "  ✓ It stings.\n"
-        "\n"
-        "Sources\n"
-        "  A guide, 3.1\n"
-        "    https://example.org/guide\n"
-        "  A law\n"
-    )
-
-
-def test_explain_leaves_out_what_a_rule_does_not_say() -> None:
-    page = explained(replace(RULE, why="", advice="", data={}, references=()))
-    assert [line for line in page.splitlines()[1:] if line and not line.startswith(" ")] == [
-        "Where and when it holds",
-        "Reported (the words in brackets)",
-        "Left alone",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ({"jurisdictions": ("us", "ca")}, "Markets: US, CA."),
-        ({"applies_to": ("device", "cosmetic")}, "Markets: all. When this is advertised: device, cosmetic."),
-        ({"valid_from": "2026-09-27"}, "Markets: all. In force from 2026-09-27."),
-        ({"valid_until": "2023-12-18"}, "Markets: all. In force until 2023-12-18."),
-    ],
-)
-def test_explain_says_where_and_when_a_rule_holds(change: dict[str, object], said: str) -> None:
-    assert f"\n  {said}\n" in explained(replace(RULE, **change))  # type: ignore[arg-type]
-
-
-def test_explain_shows_replacements_but_neither_patterns_nor_hundreds() -> None:
-    replaced = {f"word{number}": f"right{number}" for number in range(14)} | {"word3": ""}
-    page = explained(replace(RULE, kind="substitution", data={"replace": replaced}))
-    assert "  word0 → right0\n" in page and "  word3 → (leave it out)\n" in page
-    assert "  … and 2 more\n" in page and "word12" not in page
-    patterns = {"/a (?=hour)/": "an "}
-    assert "Accepted" not in explained(replace(RULE, kind="substitution", data={"replace": patterns}))
-    pairs = [{"wrong": "scare", "right": "scar"}]
-    assert "  scare → scar\n" in explained(replace(RULE, kind="confusion", data={"pairs": pairs}))
-
-
-def test_explain_colours_headings_and_what_is_reported() -> None:
-    page = handbook.page(RULE, lambda text, code: f"<{code}:{text}>")
-    assert "<1:house/pain>  (error" in page and "<1:Sources>" in page
-    assert "✗ It is <1;31:[painless]>." in page
-    assert "✓ It is *painless*." in page
-
-
-def test_explain_has_a_full_page_on_every_shipped_rule(shipped: Knowledge) -> None:
-    for rule in shipped.pack.rules:
-        page = explained(rule)
-        for title in ("Why it matters", "What to do", "Reported", "Left alone"):
-            assert f"\n{title}" in page, rule.id
-        assert ("\nSources\n" in page) == bool(rule.references), rule.id
-        assert not re.search(r"\{\w+\}|\[\[|\]\]|, line …|\(line", page.partition("\nReported")[0]), rule.id
-        wide = [line for line in page.splitlines() if len(line) > 92 and " " in line.strip(" ✗✓")]
-        assert wide == [], rule.id
 
 
 # Names, messages, failures

@@ -47,7 +47,7 @@ LAYERS = (
     ("config", "notes"),
     ("evaluation",),
     ("run", "output", "claimlist", "evalreport", "handbook", "options"),
-    ("session",),
+    ("explain", "session"),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 import claimcheck
+from claimcheck import handbook
 from claimcheck.claims.page import Knowledge
 from claimcheck.exercise import failures
 from claimcheck.nlp import spellings
 from claimcheck.rulepack import Rule
+from claimcheck.schema import CONFIDENCES, JURISDICTIONS
 from claimcheck.terms import WORD
 
 RULES = claimcheck.load_rules().pack.rules
@@ -30,6 +33,31 @@ def test_a_rule_says_why_and_what_to_do(rule: Rule) -> None:
 def test_a_risky_claim_cites_a_source(rule: Rule) -> None:
     assert all(reference.url.startswith("https://") or reference.section for reference in rule.references)
     assert rule.references
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if rule.id.partition("/")[0] in JURISDICTIONS], ids=lambda rule: rule.id
+)
+def test_a_market_rule_has_its_law_a_date_and_an_accepted_wording(rule: Rule, shipped: Knowledge) -> None:
+    assert any(law.title and law.section and law.url.startswith(("https://", "http://")) for law in rule.references)
+    read = {market.code: market.read for market in shipped.pack.markets}
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", read[code]) for code in rule.jurisdictions)
+    assert rule.suggestion, "an accepted wording, or none"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_says_how_sure_it_is(rule: Rule) -> None:
+    assert rule.data["confidence"] in CONFIDENCES
+
+
+def test_every_market_says_what_is_covered_and_what_is_not(shipped: Knowledge) -> None:
+    assert {market.code for market in shipped.pack.markets} == set(JURISDICTIONS)
+    index = handbook.index(shipped.pack.rules, shipped.pack.markets)
+    for market in shipped.pack.markets:
+        if any(rule.id.startswith(f"{market.code}/") for rule in RULES):
+            section = index.partition(f"\n## {market.code}\n")[2].partition("\n### ")[0]
+            assert market.name in section and "No legal advice" in section
+            assert all(line in section for line in (*market.covered, *market.not_covered))
 
 
 def test_no_term_must_be_tried_on_every_sentence(shipped: Knowledge) -> None:
