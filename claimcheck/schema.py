@@ -223,9 +223,10 @@ _SUPPORT: dict[str, tuple[Schema, tuple[str, ...]]] = {
         {
             "type": _text("What the entries are: treatment, condition, area, …; also the name of their slot."),
             "role": {
-                "enum": ["subject", "object", "generic"],
+                "enum": ["subject", "object", "generic", "kind"],
                 "description": "subject: claims can be about it. "
-                "generic: a word such as “procedure” that stands for the subject at hand.",
+                "generic: a word such as “procedure” that stands for the subject at hand. "
+                "kind: a plural such as “acids” that means another thing, unless “the” or “our” stands before it.",
             },
             "product_type": {
                 "enum": list(PRODUCT_TYPES),

@@ -9,7 +9,7 @@ import pytest
 from claimcheck import engine
 from claimcheck.claims.claim import Claim
 from claimcheck.claims.page import Knowledge
-from claimcheck.formats import text
+from claimcheck.formats import markdown, text
 from claimcheck.ruleload import load
 
 RULES = {
@@ -130,11 +130,42 @@ def test_denial_is_clause_local(words: str, value: str, polarity: str, rules: Kn
         ("Chemical peels\n\nThis procedure is painless.", "chemical peel", False),
         ("There is nothing painful with a peel. Waxing is popular.", "chemical peel", False),
         ("Morpheus8 is our favourite. The treatment is painless.", "RF microneedling", False),
+        ("Compared with waxing, laser hair removal is painless.", "laser hair removal", False),
+        ("Laser hair removal is painless compared to waxing.", "laser hair removal", False),
+        ("A chemical peel, unlike laser resurfacing, is painless.", "chemical peel", False),
+        ("We offer needling and peels. The former stings, the latter is painless.", "chemical peel", False),
+        ("We offer needling and peels. The former is painless, the latter stings.", "microneedling", False),
+        ("Botox and fillers are in demand. The first is painless, the second swells.", "botox", False),
+        ("The latter is painless. Peels are not.", "", True),
+        ("Guests who had surgery say microneedling is painless.", "microneedling", False),
+        ("Called a “lunchtime peel”, Morpheus8 is quick. It is painless.", "RF microneedling", False),
+        ("Is microneedling for me?\n\nThe treatment is painless.", "microneedling", False),
+        ("Peels\n\nDermaplaning is a gentle way to scrape.\n\nIt is painless.", "dermaplaning", False),
+        ("Needling is old. Acids are painful.", "acids", True),
+        ("A chemical peel is quick. The acids are painful.", "chemical peel", False),
+        ("Peels\n\nPeels renew.\n\nAnd more.\n\nZonaplasty is a new method. It is painless.", "Zonaplasty", False),
+        ("Zonaplasty\n\nZonaplasty is a new method. It is painless.", "", False),
     ],
 )
 def test_subjects(words: str, subject: str, foreign: bool, rules: Knowledge) -> None:
     found = claim(words, rules)
     assert (found.subject, found.foreign) == (subject, foreign)
+
+
+@pytest.mark.parametrize(
+    ("words", "subjects"),
+    [
+        ("| Treatment | Pain |\n|---|---|\n| Peels | painful |\n| Botox | painless |\n", ["chemical peel", "botox"]),
+        ("| | Peels | Botox |\n|---|---|---|\n| Pain | painful | painless |\n", ["chemical peel", "botox"]),
+        ("# Peels\n\nBotox is:\n\n- quick\n- painless\n", ["botox"]),
+        ("# Peels\n\nWe love botox.\n\n- painless\n", ["chemical peel"]),
+        ("# Peels\n\n- **Botox**: painless and quick\n- **Fillers**: painful\n", ["botox", "dermal filler"]),
+        ("# Peels\n\n## Botox\n\nPainless.\n\n## Fillers\n\nPainful.\n", ["botox", "dermal filler"]),
+    ],
+)
+def test_subjects_of_tables_and_lists(words: str, subjects: list[str], rules: Knowledge) -> None:
+    found = engine.claims(markdown.parse("draft.md", words), rules)
+    assert [claim.subject for claim in found if claim.attribute == "pain"] == subjects
 
 
 CLASH = [

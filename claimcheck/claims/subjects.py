@@ -10,9 +10,11 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from claimcheck.claims.above import above
+from claimcheck.claims.names import Names
 from claimcheck.claims.page import Page
 from claimcheck.nlp import Mention
-from claimcheck.rulepack import Entry
+from claimcheck.rulepack import Cue, Entry
 from claimcheck.scan import Sentence
 
 _PREPOSITIONS = frozenset(
@@ -21,8 +23,12 @@ _PREPOSITIONS = frozenset(
 _TRAILING = frozenset("with of from after during".split())
 _STOPS = frozenset(".!?;:")
 _RELATIVE = frozenset(("which", "who", "that", "whose", "where"))
+_VERBS = frozenset("is are was were can may will does do has have should might could would offers requires".split())
+_OWN = frozenset("the this these our your its their both such".split())  # "the acids" are the treatment's own
 _NEAR = 4  # tokens after a claim within which its noun still follows: "a painless, quick laser"
 _BACK = 6  # sentences a pronoun may look back within its paragraph
+
+Named = tuple[Mention, Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +47,20 @@ class Subjects:
     page: Page
 
     @cached_property
+    def names(self) -> Names:
+        """What the page names."""
+        return Names(self.page)
+
+    @cached_property
     def main(self) -> str:
         """The entry the draft is about: the one named most, headings counting threefold."""
         counts: Counter[str] = Counter()
-        for mention, entry in self.page.entities:
+        for mention, entry in self.names.all:
             if not (self._marked(mention, "comparator") or self._marked(mention, "other")):
                 counts[entry.id] += entry.role == "subject"
         for block in self.page.draft.blocks:
             if block.kind == "heading":
-                for _, entry in self.page.entities_in(block.start, block.end):
+                for _, entry in self.names.between(block.start, block.end):
                     counts[entry.id] += 2 * (entry.role == "subject")
         # In the order of first mention, so that of two named alike often the first wins.
         return max((name for name, count in counts.items() if count), key=lambda name: counts[name], default="")
@@ -58,18 +69,10 @@ class Subjects:
     def _kinds_named(self) -> dict[str, set[str]]:
         """For each entry, which narrower ones the draft names."""
         named: dict[str, set[str]] = {}
-        for _, entry in self.page.entities:
-            for broader in self._ancestors(entry.id):
+        for _, entry in self.names.all:
+            for broader in self.names.ancestors(entry.id):
                 named.setdefault(broader, set()).add(entry.id)
         return named
-
-    def _ancestors(self, name: str) -> list[str]:
-        found: list[str] = []
-        entries = self.page.knowledge.pack.entry_by_id
-        while (entry := entries.get(name)) and entry.is_a and entry.is_a not in found:
-            name = entry.is_a
-            found.append(name)
-        return found
 
     def same(self, one: Subject, other: Subject) -> bool:
         """Whether two claims are about one thing: equal, or one the kind of the other with no sibling in the draft."""
@@ -77,9 +80,9 @@ class Subjects:
             return False
         if one.id == other.id:
             return True
-        if one.id in self._ancestors(other.id):
+        if one.id in self.names.ancestors(other.id):
             return len(self._kinds_named.get(one.id, ())) < 2
-        if other.id in self._ancestors(one.id):
+        if other.id in self.names.ancestors(one.id):
             return len(self._kinds_named.get(other.id, ())) < 2
         return not (one.id and other.id)
 
@@ -88,48 +91,69 @@ class Subjects:
         page = self.page
         left, right = page.clause(start, end, sentence)
         here, there = page.tokens.range(start, end)
+        first = page.tokens.range(sentence.start, sentence.end)[0]
         opener = page.words(left - 1, left) if left else ()
         if opener and opener[0] in _RELATIVE and "," in page.words(left, here):
             left = here - page.words(left, here)[::-1].index(",")  # the comma closes the relative clause
-        in_clause = self._mentions(left, here)
-        inside = self._mentions(here, there)
-        plain = [item for item in in_clause if not self._marked(item[0], "comparator")]
+        pointed = self._pointed(left, here, first)
+        if pointed:
+            return pointed
+        plain = [item for item in self.names.within(left, here) if not self._marked(item[0], "comparator")]
         direct = [item for item in plain if not self._after_preposition(item[0])]
-        for mention, entry in [*direct[:1], *inside[:1], *plain[:1]]:
+        acting = [item for item in direct if self._acts(item[0])]
+        inside = [item for item in self.names.within(here, there) if item[1].role != "kind"]
+        for mention, entry in [*acting[-1:], *direct[:1], *inside[:1], *plain[:1]]:
             return self._subject(mention, entry, sentence)
-        after = [item for item in self._mentions(there, min(right, there + _NEAR)) if not self._barred(there, item[0])]
-        after += [item for item in self._mentions(there, right) if self._trails(there, item[0])]
+        after = [
+            item for item in self.names.within(there, min(right, there + _NEAR)) if not self._barred(there, item[0])
+        ]
+        after += [item for item in self.names.within(there, right) if self._trails(there, item[0])]
         if after:
             return self._subject(*after[0], sentence)
-        if left > page.tokens.range(sentence.start, sentence.end)[0]:
-            before = self._mentions(page.tokens.range(sentence.start, sentence.end)[0], left)
+        if left > first:
+            before = self.names.within(first, left)
             relative = page.words(left - 1, left)[0] in _RELATIVE
             pool = before[-1:] if relative else [item for item in before if not self._marked(item[0], "comparator")][:1]
             if pool:
                 return self._subject(*pool[0], sentence)
         return self._inherited(sentence)
 
-    def _mentions(self, first: int, last: int) -> list[tuple[Mention, Entry]]:
-        """The subjects and generic nouns named in a token range."""
-        if last <= first:
-            return []
-        starts = self.page.tokens.starts
-        found = self.page.entities_in(starts[first], starts[last - 1] + 1)
-        return [item for item in found if item[1].role in ("subject", "generic")]
-
     def _subject(self, mention: Mention, entry: Entry, sentence: Sentence) -> Subject:
         """The subject a mention names: foreign behind "other", "many" …, the subject at hand for "this procedure"."""
         if self._marked(mention, "other"):
             return Subject(entry.id, True, True)
+        if entry.role == "kind":
+            own = any(word in _OWN for word in self.page.words(max(mention.start - 2, 0), mention.start))
+            return self._inherited(sentence) if own else Subject(entry.id, True, entry.id != self.main)
         if entry.role == "generic":
             if self._belongs_to_main(mention):
                 return Subject(self.main, True, False)
             return self._inherited(sentence)
         return Subject(entry.id, True, False)
 
+    def _pointed(self, left: int, here: int, first: int) -> Subject | None:
+        """What "the former" or "the latter" in the token range `[left, here)` points back to."""
+        for mention, cue in reversed(self.page.cues_in(left, here)):
+            if cue.type in ("former", "latter"):
+                number = self.page.sentence_at(self.page.tokens.starts[first])
+                spans = [self.page.sentences[at] for at in range(max(number - 2, 0), number)]
+                names = [*self._distinct(first, mention.start), ""]
+                for span in reversed(spans):
+                    if len(names) > 2:
+                        break
+                    names = [*self._distinct(*self.page.tokens.range(span.start, span.end)), ""]
+                if len(names) < 3:
+                    return Subject("", True, True)  # it points at something that nobody can tell
+                return Subject(names[-3] if cue.type == "former" else names[-2], True, False)
+        return None
+
+    def _distinct(self, first: int, last: int) -> list[str]:
+        """The subjects named in a token range, each once."""
+        return list(dict.fromkeys(e.id for _, e in self.names.within(first, last) if e.role == "subject"))
+
     def _belongs_to_main(self, mention: Mention) -> bool:
         """Whether a generic noun is a word of the main entry's name: "the laser" on a page about laser hair removal."""
-        entry = self.page.knowledge.pack.entry_by_id.get(self.main)
+        entry = self.names.entries.get(self.main)
         word = " ".join(self.page.words(mention.start, mention.end))
         return entry is not None and word in entry.id.lower().split()
 
@@ -138,13 +162,28 @@ class Subjects:
         return any(
             cue.type == kind
             and found.end <= mention.start <= found.end + (cue.reach - 1 if cue.reach else 2)
-            and not any(word in _STOPS for word in self.page.words(found.end, mention.start))
+            and not self._parted(found, cue, mention)
             for found, cue in self.page.cues_in(max(mention.start - 5, 0), mention.start)
         )
 
+    def _parted(self, found: Mention, cue: Cue, mention: Mention) -> bool:
+        """Whether what stands between a cue and a mention ends the cue's reach: in "unlike waxing, a peel" it does."""
+        between = self.page.words(found.end, mention.start)
+        if any(word in _STOPS for word in between):
+            return True
+        return cue.type == "comparator" and "," in between and bool(self.names.within(found.end, mention.start))
+
+    def _acts(self, mention: Mention) -> bool:
+        """Whether a verb follows the mention at once: it is what its clause is about."""
+        return any(word in _VERBS for word in self.page.words(mention.end, min(mention.end + 1, self._last)))
+
+    @cached_property
+    def _last(self) -> int:
+        return len(self.page.tokens.starts)
+
     def _after_preposition(self, mention: Mention) -> bool:
         words = self.page.words(max(mention.start - 2, 0), mention.start)
-        return any(word in _PREPOSITIONS for word in words)
+        return any(word in _PREPOSITIONS for word in words) and "," not in words
 
     def _barred(self, there: int, mention: Mention) -> bool:
         """Whether words between a claim and the mention after it keep them apart."""
@@ -163,31 +202,27 @@ class Subjects:
         )
 
     def _inherited(self, sentence: Sentence) -> Subject:
-        """The subject of the text before: earlier in the block, then the heading, then the draft's."""
+        """The subject of the text before: earlier in the block, then above it, then the draft's."""
         page = self.page
-        block = page.draft.blocks[sentence.block]
         number = page.sentence_at(sentence.start)
         for span in reversed(page.sentences[max(number - _BACK, 0) : number]):
             if span.block == sentence.block and (found := self._first(span.start, span.end)):
                 return found
-        for at in range(sentence.block - 1, -1, -1):
-            above = page.draft.blocks[at]
-            if above.kind == "heading":
-                found = self._first(above.start, above.end)
-                if found and not found.foreign:
-                    return found
-                if block.kind == "heading" or above.level <= 2:
-                    break
+        for other in above(page.draft, sentence.block):
+            found = self._first(other.start, other.end)
+            if found and not (found.foreign and other.kind == "heading"):
+                return found
         return Subject(self.main, False, False)
 
     def _first(self, start: int, end: int) -> Subject | None:
-        """The subject named first in a stretch, rather not behind a preposition; None where it names none."""
+        """The subject named first in a stretch, rather before a verb than behind a preposition; None where none is."""
         named = [
             (mention, entry)
-            for mention, entry in self.page.entities_in(start, end)
+            for mention, entry in self.names.between(start, end)
             if entry.role == "subject" and not self._marked(mention, "comparator")
         ]
         direct = [item for item in named if not self._after_preposition(item[0])]
-        for mention, entry in [*direct[:1], *named[:1]]:
+        acting = [item for item in direct if self._acts(item[0])]
+        for mention, entry in [*acting[:1], *direct[:1], *named[:1]]:
             return Subject(entry.id, False, self._marked(mention, "other"))
         return None
