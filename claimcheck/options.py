@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-Command = Callable[..., None]
+Command = Callable[..., int]
 Decorator = Callable[[Command], Command]
 
 LEVELS = ("error", "warning", "note", "never")

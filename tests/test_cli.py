@@ -26,6 +26,7 @@ from click.testing import CliRunner, Result
 import claimcheck
 from claimcheck import cli, engine, nlp
 from claimcheck.claimlist import _harmless
+from claimcheck.commands import drafts
 from claimcheck.formats import FORMATS
 from claimcheck.report import FileStatus
 from claimcheck.reporters import REPORTERS
@@ -83,6 +84,7 @@ PACK = {
         kind: phrase
         message: "“{text}” needs a certificate."
         severity: error
+        confidence: high
         jurisdictions: [eu]
         valid_from: "2099-01-01"
         terms: [eco-friendly]
@@ -916,17 +918,17 @@ def test_a_long_run_shows_its_progress_on_a_terminal(monkeypatch: pytest.MonkeyP
             return True
 
     make(a=BAD, b=BAD)
-    monkeypatch.setattr(cli, "_PATIENCE", 0.0)
-    monkeypatch.setattr(cli, "_STEP", 0.0)
+    monkeypatch.setattr(drafts, "_PATIENCE", 0.0)
+    monkeypatch.setattr(drafts, "_STEP", 0.0)
     screen = Terminal()
     monkeypatch.setattr(sys, "stderr", screen)
     done = [Outcome(FileStatus(name, "checked")) for name in ("a.md", "b.md")]
-    assert list(cli._watched(iter(done), 2, False)) == done
+    assert list(drafts._watched(iter(done), 2, False)) == done
     assert screen.getvalue() == "\rclaimcheck: 1 of 2 drafts\rclaimcheck: 2 of 2 drafts\r\x1b[K"
     for quiet, patience in ((True, 0.0), (False, 9.0)):
-        monkeypatch.setattr(cli, "_PATIENCE", patience)
+        monkeypatch.setattr(drafts, "_PATIENCE", patience)
         monkeypatch.setattr(sys, "stderr", screen := Terminal())
-        list(cli._watched(iter(done), 2, quiet))
+        list(drafts._watched(iter(done), 2, quiet))
         assert screen.getvalue() == ""
 
 

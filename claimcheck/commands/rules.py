@@ -1,0 +1,90 @@
+"""rules, explain, test and schema: the commands about rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from claimcheck import __version__, options
+from claimcheck.console import emit, painter, say
+
+
+@click.command()
+@click.option("--format", type=click.Choice(("text", "json", "markdown")), default="text", help="text unless given.")
+@options.pack
+def rules(**given: Any) -> int:
+    """List the rules. --format markdown is the index that stands in rules/README.md."""
+    import json
+
+    from claimcheck import handbook, session
+
+    kind = given.pop("format")
+    config = session.configuration(given)
+    pack = session.every_rule(config.rules, given).pack
+    every = sorted(pack.rules, key=lambda rule: rule.id)
+    if kind == "json":
+        data = {"version": 1, "tool": {"name": "claimcheck", "version": __version__}}
+        emit(json.dumps(data | {"rules": [*map(handbook.record, every)]}, ensure_ascii=False, indent=2) + "\n")
+    else:
+        emit(handbook.index(every, pack.markets) if kind == "markdown" else handbook.listing(every))
+    return 0
+
+
+@click.command()
+@click.argument("rule")
+@options.pack
+@options.color
+def explain(rule: str, **given: Any) -> int:
+    """Say what a rule reports, why, and what to write instead."""
+    from claimcheck import handbook, session
+    from claimcheck.explain import page
+
+    pack = session.every_rule(session.configuration(given).rules, given).pack
+    found, _ = handbook.find(rule, pack.rules)
+    if found is None:
+        raise session.Fault(f"claimcheck: there is no rule “{rule}”. {session.hint(rule, pack.rules)}")
+    emit(page(found, painter(given["color"]), pack.markets))
+    return 0
+
+
+@click.command()
+@click.argument("folders", nargs=-1, metavar="[RULES-FOLDER…]", type=click.Path(path_type=Path))
+@click.option("--no-cache", is_flag=True, help="Read every rule file afresh.")
+def test(folders: tuple[Path, ...], **given: Any) -> int:
+    """Run the examples of the rules in the folders, or of all rules that come with the program.
+
+    Exit code: 0 all hold; 1 some do not; 2 a rule file is broken.
+    """
+    from claimcheck import exercise, handbook, session
+    from claimcheck.reporters.shared import plural
+    from claimcheck.run import describe
+
+    tested, knowledge = session.tested_rules(folders, given)
+    _ = knowledge.read  # made once, for all rules
+    failed = broken = 0
+    for rule in tested:
+        try:
+            for failure in exercise.failures(rule, knowledge):
+                failed += 1
+                emit(handbook.failure(failure) + "\n")
+        except Exception as error:
+            broken += 1
+            say(f"claimcheck: internal error in rule {rule.id}: {describe(error)}. Please report it.")
+    examples = sum(len(rule.bad) + len(rule.good) for rule in tested)
+    counts = ((failed, "failed"), (broken, "broke the program"))
+    outcome = ", ".join(f"{count} {what}" for count, what in counts if count) or "all hold"
+    emit(f"{plural(len(tested), 'rule')}, {plural(examples, 'example')}: {outcome}\n")
+    return 2 if broken else 1 if failed else 0
+
+
+@click.command()
+def schema() -> int:
+    """Print the JSON Schema of rule files, for editors."""
+    import json
+
+    from claimcheck.schema import json_schema
+
+    emit(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
+    return 0
