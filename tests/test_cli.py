@@ -768,12 +768,12 @@ def test_explain_is_a_page_for_the_writer(name: str) -> None:
         "  Say it one way, not as “…”.\n\n"
         "Accepted wording\n"
         "  nearly painless\n\n"
+        "What passes\n"
+        "  ✓ It is painless.\n\n"
+        "What does not (the words in brackets)\n"
+        "  ✗ It is [painless]. Later it is [painful].\n\n"
         "Where and when it holds\n"
         "  Markets: all.\n\n"
-        "Reported (the words in brackets)\n"
-        "  ✗ It is [painless]. Later it is [painful].\n\n"
-        "Left alone\n"
-        "  ✓ It is painless.\n\n"
         "Sources\n"
         "  A guide, 3.1\n"
         "    https://example.org/guide\n"
@@ -782,7 +782,7 @@ def test_explain_is_a_page_for_the_writer(name: str) -> None:
 
 def test_explain_shows_markets_dates_and_replacements() -> None:
     page = " ".join(run("explain", "miracle").stdout.split())
-    assert "Markets: US, CA. When this is advertised: cosmetic. In force from 2020-01-01 until 2099-12-31." in page
+    assert "Markets: US, CA. For cosmetics. In force from 2020-01-01 until 2099-12-31." in page
     page = run("explain", "words").stdout
     assert "Accepted wording\n  utilise → use\n  commence → start\n" in page
     assert "  ✗ We [utilise] it.\n    Then we [commence].\n" in page
