@@ -13,6 +13,7 @@ from claimcheck.claims.inventory import claims_of
 from claimcheck.claims.page import Knowledge, Page
 from claimcheck.draft import Draft
 from claimcheck.findings import Finding, with_fingerprints
+from claimcheck.hashtags import spelled_out
 from claimcheck.merging import merged
 
 
@@ -29,6 +30,8 @@ def examine(draft: Draft, knowledge: Knowledge, product_type: str = "") -> Exami
 
     Without a `product_type`, what the draft advertises is told from its words.
     """
+    if "#" in draft.text:
+        draft = spelled_out(draft, knowledge.pack.words)
     view = View(Page(draft, knowledge))
     live = view.page.rules
     rules = [rule for rule in knowledge.ordered_rules if rule.id in live or rule.kind in UNPROMPTED]

@@ -144,6 +144,14 @@ class RulePack:
         return {rule.id: rule for rule in self.rules}
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word that a term needs, in its forms, and those of lexicon names and cues."""
+        forms = (form for need in self.needs for form in need)
+        phrases = (*(n for entry in self.entries for n in entry.names), *(p for cue in self.cues for p in cue.phrases))
+        spoken = (word for phrase in phrases for word in phrase.lower().split())
+        return frozenset(word for word in (*forms, *spoken) if word.isalpha())
+
+    @cached_property
     def entry_by_id(self) -> dict[str, Entry]:
         """The lexicon entries by id."""
         return {entry.id: entry for entry in self.entries}

@@ -11,7 +11,20 @@ from claimcheck.schema import PRODUCT_TYPES
 
 _COPY = frozenset(  # names are compared in lower case, without hyphens and underscores
     {"title", "description", "summary", "subtitle", "headline", "excerpt", "seotitle", "metadescription"}
-    | {"alt", "caption", "tagline"}
+    | {"alt", "caption", "tagline", "slogan", "subheadline", "heading", "subheading", "standfirst", "lead", "lede"}
+    | {"intro", "introduction", "teaser", "blurb", "abstract", "hook", "cta", "quote", "testimonial", "review"}
+    | {"metatitle", "seodescription", "ogtitle", "ogdescription", "twittertitle", "twitterdescription"}
+    | {
+        "socialtitle",
+        "socialdescription",
+        "keywords",
+        "metakeywords",
+        "hashtags",
+        "imagealt",
+        "alttext",
+        "imagecaption",
+    }
+    | {"product", "productname", "productdescription", "treatment", "treatmentname", "linktitle", "pagetitle"}
 )
 _PRODUCT_TYPE = "producttype"  # what the draft says it advertises: no copy, and heeded where it names a type
 _READ = _COPY | {_PRODUCT_TYPE}
