@@ -84,6 +84,8 @@ WORDS = "A wonder.\n\nA marvel.\n\nA gem.\n"
         ("# Welcome\n\n## Our serum\n\n## Our cleanser\n\nNo peel.\n\n", "cosmetic", ["us/cream", "us/every"]),
         ("# Welcome\n\nA serum or a peel?\n\n", "", ["us/cream", "us/visit", "us/every"]),
         ("# Collagen drink\n\n", "supplement", ["us/every"]),
+        ("# An LED face mask for home\n\n", "device", ["us/visit", "us/every"]),
+        ("A filler-like balm.\n\n", "", ["us/cream", "us/visit", "us/every"]),  # a comparison, perhaps
         ("---\ntitle: The glow serum\n---\n\n", "cosmetic", ["us/cream", "us/every"]),
     ],
 )
