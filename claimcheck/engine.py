@@ -15,6 +15,7 @@ from claimcheck.draft import Draft
 from claimcheck.findings import Finding, with_fingerprints
 from claimcheck.hashtags import spelled_out
 from claimcheck.merging import merged
+from claimcheck.schema import PRODUCT_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,11 @@ def examine(draft: Draft, knowledge: Knowledge, product_type: str = "") -> Exami
     view = View(Page(draft, knowledge))
     live = view.page.rules
     rules = [rule for rule in knowledge.ordered_rules if rule.id in live or rule.kind in UNPROMPTED]
-    if not product_type and any(rule.applies_to for rule in rules):
+    found = [(rule, finding) for rule in rules for finding in KINDS[rule.kind](rule, view)]
+    if not product_type and any(rule.applies_to for rule, _ in found):
         product_type = advertised(view.page)
-    wanted = [r for r in rules if not r.applies_to or not product_type or product_type in r.applies_to]
-    findings = merged(finding for rule in wanted for finding in KINDS[rule.kind](rule, view))
-    return Examined(with_fingerprints(findings), product_type)
+    held = (f for rule, f in found if not product_type or product_type in (rule.applies_to or PRODUCT_TYPES))
+    return Examined(with_fingerprints(merged(held)), product_type)
 
 
 def check(draft: Draft, knowledge: Knowledge, product_type: str = "") -> list[Finding]:
