@@ -51,6 +51,6 @@ def check(draft: Draft, knowledge: Knowledge, product_type: str = "") -> list[Fi
 def claims(draft: Draft, knowledge: Knowledge) -> Iterator[Claim]:
     """Every claim of `draft`, asserted or not, in the order of the text."""
     view = View(Page(draft, knowledge))
-    rules = [rule for rule in knowledge.pack.rules if rule.kind == "attribute" and view.page.roles(rule.id)]
+    rules = [rule for rule in knowledge.pack.rules if rule.kind == "attribute" and rule.id in view.page.rules]
     found = [claim for rule in rules for claim in claims_of(rule, view.page, view.subjects)]
     yield from sorted(found, key=lambda claim: (claim.start, claim.end, claim.attribute, claim.value))

@@ -27,6 +27,7 @@ _CATEGORY = {
     "confusion": "spelling",
 }
 # A pattern whose first item is a punctuation mark or a class of them.
+_SUPPORT = re.compile(r"(?:shield|unless|needs|linked|items|only\..*|pairs\.\d+\.(?:unless|wrong))$")  # roles
 _SWIFT = re.compile(r"\[[^\w\s\\^\]]+\]|\\[^\w\s]|[^\w\s\\()\[.^$]")
 _COMMON = 0.2  # how often a word such as "the" is met, next to 0.0039 for a word of four letters
 
@@ -189,7 +190,7 @@ def _term_roles(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield from ((f"only.{spelling}", term) for term in terms)
     for at, pair in enumerate(data.get("pairs", ())):
         wrong = f"={pair['wrong']}"
-        yield f"pairs.{at}.wrong", wrong
+        yield f"pairs.{at}.{'wrong' if 'after' in pair or 'before' in pair else 'alone'}", wrong
         # Company is looked for together with the word: alone it stands everywhere.
         yield from ((f"pairs.{at}.given", f"{term} {wrong}") for term in _choices(pair.get("after", ())))
         yield from ((f"pairs.{at}.given", f"{wrong} {term}") for term in _choices(pair.get("before", ())))
@@ -279,7 +280,19 @@ def _indexed(terms: Iterable[tuple[str, str, Term]], vocabulary: Vocabulary) -> 
         swift = not term.slots and _SWIFT.match(term.pattern) is not None
         keys = (-1, None, 0) if swift or not needs else _looked_up_by(needs, term.steps, costs)
         rows.append(
-            TermRow(rule_id, role, term.source, term.pattern, term.slots, needs, term.steps, *keys, swift, term.must)
+            TermRow(
+                rule_id,
+                role,
+                term.source,
+                term.pattern,
+                term.slots,
+                needs,
+                term.steps,
+                *keys,
+                swift,
+                term.must,
+                _SUPPORT.match(role) is not None,
+            )
         )
     every = [list(need) for need in numbers]
     anchored: list[list[int]] = [[] for _ in every]

@@ -95,7 +95,8 @@ class Market:
 class TermRow(NamedTuple):
     """A compiled term (see terms.Term) of a rule. `needs` are numbers into the pack's needs, in the order of the words;
     a term is looked up by its `anchor`, and by the need `second` where it has another: within `step` words after the
-    anchor, or anywhere in the sentence where `step` is 0.
+    anchor, or anywhere in the sentence where `step` is 0. `support` marks terms that matter only where another term of
+    the rule was found.
     """
 
     rule: str
@@ -110,6 +111,7 @@ class TermRow(NamedTuple):
     step: int = 0
     swift: bool = False
     must: Sequence[str] = ()
+    support: bool = False
 
 
 @dataclass(frozen=True)

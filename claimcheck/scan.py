@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"\bno\.\s+(?=\d)", re.I)  # "No. 12"
 _ABBREVIATION = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|approx|e\.g|i\.e|fig|inc|ltd|dept)|^\W*\d+|\b[A-Z])\.\s+$", re.I
 )
+CONTEXT = 2  # characters before a sentence, for patterns that begin where a sentence does
 _REMEMBERED = 50_000  # sentences
 _LONGEST = 4000  # characters; a longer "sentence" is a page without full stops, cut so that patterns stay fast
 
@@ -71,7 +72,8 @@ class TermIndex:
 
     `near` (by the distance of two words), `alone` (the rows that one word suffices for), `far` (the rows that a word
     anchors, by the need to look for next) and `tags` (the beginnings of a word that some term asks for) remember what
-    was learnt about the words met so far; `memo` about whole sentences, for a site says many things on every page.
+    was learnt about the words met so far; `memo` about whole sentences, for a site says many things on every page: the
+    rows that may match one, less those that were tried and did not.
     """
 
     pack: RulePack
@@ -95,7 +97,7 @@ class TermIndex:
         found: dict[tuple[int, int], list[int]] = defaultdict(list)
         for number in self.chosen:
             row = self.pack.rows[number]
-            if row.step and row.second is not None:
+            if row.step and row.second is not None and not row.support:
                 found[row.anchor, row.second].append(number)
         return dict(found)
 
@@ -106,13 +108,14 @@ class TermIndex:
         return [number for number, row in enumerate(self.pack.rows) if row.rule in chosen]
 
     @cached_property
-    def roles(self) -> dict[str, list[str]]:
-        """The roles of each chosen rule."""
-        found: dict[str, dict[str, None]] = {}
+    def support(self) -> dict[str, dict[str, list[int]]]:
+        """The rows of each chosen rule that are looked for on request only, by role."""
+        found: dict[str, dict[str, list[int]]] = defaultdict(dict)
         for number in self.chosen:
             row = self.pack.rows[number]
-            found.setdefault(row.rule, {})[row.role] = None
-        return {rule: list(roles) for rule, roles in found.items()}
+            if row.support:
+                found[row.rule].setdefault(row.role, []).append(number)
+        return found
 
     @cached_property
     def keys(self) -> list[Key]:
@@ -122,14 +125,13 @@ class TermIndex:
     @cached_property
     def everywhere(self) -> list[int]:
         """The rows that no word helps to find but that are swift: they run once, on the whole draft."""
-        return [number for number in self.chosen if self.pack.rows[number].swift]
+        rows = self.pack.rows
+        return [number for number in self.chosen if rows[number].swift and not rows[number].support]
 
     @cached_property
     def loose(self) -> list[int]:
         """The rows that must be tried on every sentence; no shipped rule should have any."""
-        return [
-            number for number in self.chosen if not self.pack.rows[number].needs and not self.pack.rows[number].swift
-        ]
+        return [number for number in self.chosen if not (row := self.pack.rows[number]).needs and not row.swift]
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
@@ -160,7 +162,7 @@ class TermIndex:
         for anchor in self.forms_of(word, self.pack.anchors):
             for number in self.pack.anchored[anchor]:
                 row = self.pack.rows[number]
-                if row.rule not in self.pack.by_id:
+                if row.support or row.rule not in self.pack.by_id:
                     continue
                 if row.second is None:
                     alone.append(number)
@@ -180,6 +182,12 @@ class TermIndex:
             needs = dict.fromkeys(need for need in row.needs if need not in (row.anchor, row.second))
             made = self.others[number] = tuple(self.needed(need) for need in needs)
         return made
+
+    def forget(self, number: int, sentence: str) -> None:
+        """Remember that a row does not match a sentence (see in_context): next time nobody need try."""
+        ready = self.memo.get(sentence, [])
+        if number in ready:
+            ready.remove(number)
 
     def pattern(self, number: int) -> re.Pattern[str]:
         """The compiled pattern of a row; compiled when first needed, because a draft meets few of all terms."""
@@ -226,10 +234,10 @@ def candidates(norm: str, spans: Sequence[Sentence], index: TermIndex) -> Candid
     for row in index.everywhere:
         found[keys[row]].append((WHOLE, row))
     for number, span in enumerate(spans):
-        sentence = norm[span.start : span.end]
+        sentence = in_context(norm, span)
         ready = memo.get(sentence)
         if ready is None:
-            ready = memo[sentence] = _ready(sentence, index)
+            ready = memo[sentence] = _ready(norm[span.start : span.end], index)
         for row in ready:
             found[keys[row]].append((number, row))
     if len(memo) > _REMEMBERED:
@@ -237,6 +245,11 @@ def candidates(norm: str, spans: Sequence[Sentence], index: TermIndex) -> Candid
         for pairs in index.near:
             pairs.clear()
     return found
+
+
+def in_context(norm: str, span: Sentence) -> str:
+    """A sentence with the two characters before it: all that a pattern sees of the text."""
+    return norm[max(span.start - CONTEXT, 0) : span.end]
 
 
 def words_of(norm: str) -> set[str]:
@@ -272,8 +285,71 @@ def _ready(sentence: str, index: TermIndex) -> list[int]:
     words.update([tag for word in words & index.tags.keys() for tag in index.tags[word]])
     near += [rows for word in anchors for need, rows in index.far[word] if not need.isdisjoint(words)]
     # Sorted, so that the order of terms never depends on the order of a set; a set, for two forms of one need.
-    return [
-        row
-        for row in sorted({*chain.from_iterable(near), *index.loose})
-        if not any(need.isdisjoint(words) for need in index.others.get(row) or index.rest(row))
-    ]
+    found, known = [], index.others
+    for row in sorted({*chain.from_iterable(near), *index.loose}):
+        rest = known.get(row)
+        if rest is None:
+            rest = index.rest(row)
+        for need in rest:
+            if need.isdisjoint(words):
+                break
+        else:
+            found.append(row)
+    return found
+
+
+@dataclass(frozen=True)
+class Words:
+    """Which sentences of a draft hold which words: bit n of a word's number stands for sentence n."""
+
+    index: TermIndex
+    sentences: Mapping[str, int]
+
+    @cached_property
+    def all(self) -> set[str]:
+        """The words of the draft, and the beginnings they have that some term asks for."""
+        return set(self.sentences)
+
+    @cached_property
+    def _holding(self) -> dict[int, int]:
+        return {}
+
+    def holding(self, need: int) -> int:
+        """The sentences that hold a form of a need."""
+        made = self._holding.get(need)
+        if made is None:
+            made = 0
+            for word in self.index.needed(need) & self.all:
+                made |= self.sentences[word]
+            self._holding[need] = made
+        return made
+
+    def may_hold(self, number: int) -> list[int]:
+        """The sentences that hold the words a row needs; WHOLE where it is run on the whole draft."""
+        row, mask = self.index.pack.rows[number], -1
+        if row.swift:
+            return [WHOLE]
+        for need in row.needs:
+            mask &= self.holding(need)
+            if not mask:
+                return []
+        return [at for at in range(mask.bit_length()) if mask >> at & 1]
+
+
+def words_by_sentence(norm: str, spans: Sequence[Sentence], index: TermIndex) -> Words:
+    """The words of every sentence; "peel's" is there as itself and as "peel"."""
+    found: dict[str, int] = defaultdict(int)
+    for number, span in enumerate(spans):
+        listed, bit = WORD.findall(norm, span.start, span.end), 1 << number
+        for word in set(listed):
+            found[word] |= bit
+        if any(map(eq, listed, listed[1:])):
+            found[REPEATED] |= bit
+    for word in [word for word in found if "'" in word]:
+        found[word.partition("'")[0]] |= found[word]
+    for word in [*found]:
+        if word not in index.seen:
+            index.learn(word)
+        for tag in index.tags.get(word, ()):
+            found[tag] |= found[word]
+    return Words(index, found)

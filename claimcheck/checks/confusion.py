@@ -13,18 +13,17 @@ from claimcheck.rulepack import Rule
 
 def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding for every word that stands right after or before the company that gives it away."""
-    roles = view.page.roles(rule.id)
-    for at, pair in enumerate(rule.data["pairs"]):
-        wrong, given, unless = f"pairs.{at}.wrong", f"pairs.{at}.given", f"pairs.{at}.unless"
-        needs_company = "after" in pair or "before" in pair
-        if wrong not in roles or (needs_company and given not in roles):
+    pairs = rule.data["pairs"]
+    for role in view.page.roles(rule.id):
+        _, number, kind = role.split(".")
+        if kind not in ("given", "alone"):
             continue
-        for hit in view.hits(rule, wrong):
-            if needs_company and not _holds(view.hits(rule, given), hit):
+        company = view.hits(rule, role)
+        wrong = view.hits(rule, f"pairs.{number}.wrong") if company and kind == "given" else company
+        for hit in wrong:
+            if not _holds(company, hit) or _holds(view.hits(rule, f"pairs.{number}.unless"), hit):
                 continue
-            if _holds(view.hits(rule, unless), hit):
-                continue
-            right = cased(pair["right"], view.draft.text[hit.start : hit.end])
+            right = cased(pairs[int(number)]["right"], view.draft.text[hit.start : hit.end])
             yield view.finding(rule, hit.start, hit.end, suggestions=(Suggestion(right),), words={"suggestion": right})
 
 

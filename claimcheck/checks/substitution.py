@@ -17,11 +17,11 @@ _GROUP = re.compile(r"\\(\d)")
 
 def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding, with its replacement, for every word to avoid."""
-    roles: Mapping[str, str] = {f"replace.{wrong}": right for wrong, right in rule.data["replace"].items()}
+    roles = [role for role in view.page.roles(rule.id) if role.startswith("replace.")]
     for hit in longest(view.hits(rule, *roles)):
         if any(other.start <= hit.start and hit.end <= other.end for other in view.hits(rule, "unless")):
             continue
-        right, wrong = roles[hit.role], view.draft.text[hit.start : hit.end]
+        right, wrong = rule.data["replace"][hit.role.removeprefix("replace.")], view.draft.text[hit.start : hit.end]
         right = first_cased(_filled(view, hit, right), wrong) if "\\" in right else cased(right, wrong)
         yield view.finding(
             rule, hit.start, hit.end, suggestions=(Suggestion(right, "safe"),), words={"suggestion": right}

@@ -12,7 +12,20 @@ from claimcheck.claims.quantities import Quantity
 from claimcheck.draft import Draft
 from claimcheck.nlp import Mention, Tokens, reader, spellings
 from claimcheck.rulepack import Cue, Entry, Rule, RulePack, rule_text
-from claimcheck.scan import WHOLE, Candidates, Key, Sentence, TermIndex, candidates, sentences, words_of
+from claimcheck.scan import (
+    CONTEXT,
+    WHOLE,
+    Candidates,
+    Key,
+    Sentence,
+    TermIndex,
+    Words,
+    candidates,
+    in_context,
+    sentences,
+    words_by_sentence,
+    words_of,
+)
 from claimcheck.schema import DIMENSIONS
 from claimcheck.spelling import Speller, make_speller, read_misspellings, read_words
 from claimcheck.terms import FILL
@@ -111,10 +124,20 @@ class Page:
         """The words of the draft (see scan.words_of)."""
         return words_of(self.draft.norm)
 
+    @cached_property
+    def _live(self) -> dict[str, list[str]]:
+        """The roles of each rule that has a term which may match, by rule."""
+        index, found = self.knowledge.index, {}
+        for rule, role in self._candidates:
+            found.setdefault(rule, []).append(role)
+        for rule, roles in found.items():
+            roles.sort()
+            roles += index.support.get(rule, ())
+        return found
+
     def roles(self, rule_id: str) -> Collection[str]:
         """The roles of a rule whose terms may match somewhere; their patterns have not run yet."""
-        found = self._candidates
-        return [role for role in self.knowledge.index.roles.get(rule_id, ()) if (rule_id, role) in found]
+        return self._live.get(rule_id) or self.knowledge.index.support.get(rule_id, {}).keys()
 
     def chances(self, rule_id: str, role: str) -> int:
         """How many times at most the terms of a role may match; their patterns have not run yet."""
@@ -132,30 +155,47 @@ class Page:
         found: list[Hit] = []
         for role in roles:
             key = (rule_id, role)
-            if key not in self._candidates:
-                continue
             made = self._hits.get(key)
             if made is None:
-                made = self._hits[key] = list(self._matches(role, self._candidates[key]))
+                made = self._hits[key] = list(self._matches(role, self._places(key)))
             found += made
         found.sort(key=lambda hit: (hit.start, -hit.end, hit.role))
         return found
 
+    def _places(self, key: Key) -> Sequence[tuple[int, int]]:
+        """(sentence number, row) of the terms of a role that may match, in order."""
+        support = self.knowledge.index.support.get(key[0], {}).get(key[1])
+        if support is None:
+            return self._candidates.get(key, ())
+        return sorted((number, row) for row in support for number in self._words.may_hold(row))
+
+    @cached_property
+    def _words(self) -> Words:
+        return words_by_sentence(self.draft.norm, self.sentences, self.knowledge.index)
+
     def _matches(self, role: str, rows: Iterable[tuple[int, int]]) -> Iterator[Hit]:
-        norm, spans, index = self.draft.norm, self.sentences, self.knowledge.index
-        for number, at in rows:
-            row = index.pack.rows[at]
+        for number, row in rows:
             if number == WHOLE:
-                yield from self._anywhere(role, at)
-            elif row.slots:
-                if all(self._could_fill(kind, number) for kind in row.must):
-                    yield from self._slotted(role, at, number)
-            else:
-                span = spans[number]
-                for match in index.pattern(at).finditer(norm, span.start, span.end):
-                    start, end = match.span()
-                    if end > start:
-                        yield Hit(role, start, end, number, pattern=row.pattern)
+                yield from self._anywhere(role, row)
+                continue
+            found = self._in_sentence(role, row, number)
+            if not found:
+                self.knowledge.index.forget(row, in_context(self.draft.norm, self.sentences[number]))
+            yield from found
+
+    def _in_sentence(self, role: str, at: int, number: int) -> list[Hit]:
+        """The hits of a row in one sentence."""
+        row, span = self.knowledge.pack.rows[at], self.sentences[number]
+        if row.slots:
+            may_match = all(self._could_fill(kind, number) for kind in row.must)
+            return list(self._slotted(role, at, number)) if may_match else []
+        first = max(span.start - CONTEXT, 0)
+        text, start = self.draft.norm[first : span.end], span.start - first
+        return [
+            Hit(role, first + match.start(), first + match.end(), number, pattern=row.pattern)
+            for match in self.knowledge.index.pattern(at).finditer(text, start)
+            if match.end() > match.start()
+        ]
 
     def _anywhere(self, role: str, at: int) -> Iterator[Hit]:
         """The hits of a swift row, run once over the whole draft, that stay within one sentence."""
@@ -204,7 +244,7 @@ class Page:
     @cached_property
     def rules(self) -> frozenset[str]:
         """The ids of the rules that have a term which may match somewhere."""
-        return frozenset(rule for rule, _ in self._candidates)
+        return frozenset(self._live)
 
     @cached_property
     def _masks_made(self) -> dict[tuple[int, tuple[str, ...]], tuple[str, dict[int, Quantity]]]:
