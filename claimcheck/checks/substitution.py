@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from claimcheck.checks.view import View
 from claimcheck.claims.inventory import longest

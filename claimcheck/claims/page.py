@@ -127,7 +127,8 @@ class Page:
     @cached_property
     def _live(self) -> dict[str, list[str]]:
         """The roles of each rule that has a term which may match, by rule."""
-        index, found = self.knowledge.index, {}
+        index = self.knowledge.index
+        found: dict[str, list[str]] = {}
         for rule, role in self._candidates:
             found.setdefault(rule, []).append(role)
         for rule, roles in found.items():
