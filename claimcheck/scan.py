@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"\bno\.\s+(?=\d)", re.I)  # "No. 12"
 _ABBREVIATION = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|approx|e\.g|i\.e|fig|inc|ltd|dept)|^\W*\d+|\b[A-Z])\.\s+$", re.I
 )
-CONTEXT = 2  # characters before a sentence, for patterns that begin where a sentence does
+CONTEXT = 4  # characters before a sentence, for patterns that begin where a sentence does
 _REMEMBERED = 50_000  # sentences
 _LONGEST = 4000  # characters; a longer "sentence" is a page without full stops, cut so that patterns stay fast
 
@@ -248,7 +248,7 @@ def candidates(norm: str, spans: Sequence[Sentence], index: TermIndex) -> Candid
 
 
 def in_context(norm: str, span: Sentence) -> str:
-    """A sentence with the two characters before it: all that a pattern sees of the text."""
+    """A sentence with the few characters before it: all that a pattern sees of the text."""
     return norm[max(span.start - CONTEXT, 0) : span.end]
 
 
