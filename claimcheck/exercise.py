@@ -1,4 +1,4 @@
-"""Exercise: a rule's own examples, run as its tests."""
+"""Exercise: the examples of rules and of context cues, run as their tests."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from claimcheck import engine
-from claimcheck.claims.page import Knowledge
+from claimcheck.claims.context import context_of
+from claimcheck.claims.page import Knowledge, Page
+from claimcheck.claims.subjects import Subjects
 from claimcheck.formats import text
-from claimcheck.rulepack import MARK, Rule
+from claimcheck.nlp import Mention
+from claimcheck.rulepack import MARK, Cue, Rule
+from claimcheck.schema import CONTEXTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +52,25 @@ def failures(rule: Rule, knowledge: Knowledge) -> Iterator[Failure]:
             missed = tuple(plain[start:end] for start, end in sorted(wanted - found))
             unexpected = tuple(plain[start:end] for start, end in sorted(found - wanted))
             yield Failure(rule.id, rule.file, example, missed, unexpected)
+
+
+def cue_failures(cue: Cue, knowledge: Knowledge) -> Iterator[Failure]:
+    """The examples of `cue` in which a cue of its kind misses marked words, or reaches those it must leave alone."""
+    for examples, wanted in ((cue.reaches, True), (cue.spares, False)):
+        for example in examples:
+            plain, marks = unmark(example)
+            page = Page(text.parse("example.txt", plain), knowledge)
+            wrong = tuple(plain[start:end] for start, end in sorted(marks) if _reaches(cue, page, start, end) != wanted)
+            if wrong or not marks:
+                name = f"context cue {cue.type} {cue.value}".strip()
+                yield Failure(name, cue.file, example, wrong if wanted else (), () if wanted else wrong)
+
+
+def _reaches(cue: Cue, page: Page, start: int, end: int) -> bool:
+    """Whether a cue of the same type and value reaches the characters `[start, end)`."""
+    context = context_of(page, start, end, page.sentences[page.sentence_at(start)])
+    if cue.type in CONTEXTS:
+        return cue.type in context.kinds
+    if cue.value:
+        return (cue.type, cue.value) in context.qualifiers
+    return Subjects(page).marked(Mention("", *page.tokens.range(start, end)), cue.type)

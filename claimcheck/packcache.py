@@ -102,9 +102,8 @@ def _decode(plain: dict[str, Any]) -> RulePack:
             item[key] = tuple(item[key])
         rules.append(Rule(**item))
     entries = tuple(Entry(**{**entry, "names": tuple(entry["names"])}) for entry in plain["entries"])
-    cues = tuple(
-        Cue(**{**cue, "phrases": tuple(cue["phrases"]), "pseudo": tuple(cue["pseudo"])}) for cue in plain["cues"]
-    )
+    lists = ("phrases", "pseudo", "reaches", "spares")
+    cues = tuple(Cue(**{**cue, **{key: tuple(cue[key]) for key in lists}}) for cue in plain["cues"])
     return RulePack(
         tuple(rules),
         entries,

@@ -72,7 +72,7 @@ def compile_pack(files: Iterable[tuple[str, str, str, Node]], faults: list[str])
         data = _check_file(path, node, faults)
         if data is not None:
             checked.append((folder, rule_id, path, node, data))
-    support = [data for *_, data in checked if data["kind"] in SUPPORT_KINDS]
+    support = [{**data, "file": path} for _, _, path, _, data in checked if data["kind"] in SUPPORT_KINDS]
     entries, cues, ends, vocabulary = _support(support)
     known = {entry.id for entry in entries}
     for entry in entries:
@@ -157,7 +157,8 @@ def _support(files: list[dict[str, Any]]) -> tuple[tuple[Entry, ...], tuple[Cue,
                 )
             )
         for cue in data.get("cues", ()):
-            cues.append(Cue(**{**cue, "phrases": tuple(cue["phrases"]), "pseudo": tuple(cue.get("pseudo", ()))}))
+            lists = {key: tuple(cue.get(key, ())) for key in ("phrases", "pseudo", "reaches", "spares")}
+            cues.append(Cue(**{**cue, **lists, "file": data["file"]}))
         ends += data.get("ends", [])
         macros |= {name: tuple(phrases) for name, phrases in data.get("macros", {}).items()}
         irregular |= {word: tuple(forms) for word, forms in data.get("irregular", {}).items()}

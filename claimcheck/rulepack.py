@@ -70,7 +70,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A group of context cues of one type, after the ConText model (Harkema et al. 2009)."""
+    """A group of context cues of one type, after the ConText model (Harkema et al. 2009).
+
+    `reaches` and `spares` are its tests: texts with [[…]] round what is in its scope and what is not.
+    """
 
     type: str
     phrases: tuple[str, ...]
@@ -79,6 +82,9 @@ class Cue:
     scope: str = "clause"
     reach: int = 0
     value: str = ""
+    reaches: tuple[str, ...] = ()
+    spares: tuple[str, ...] = ()
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -286,6 +286,8 @@ _SUPPORT: dict[str, tuple[Schema, tuple[str, ...]]] = {
                         "value": _text("The value of a qualifier."),
                         "phrases": _list(_text("A phrase."), "The cue's wordings."),
                         "pseudo": _list(_text("A phrase."), "Wordings that look like the cue and are not."),
+                        "reaches": _list(_text("A text."), "Tests: texts with [[…]] round words in the cue's scope."),
+                        "spares": _list(_text("A text."), "Tests: texts with [[…]] round words it leaves alone."),
                     },
                     ("type", "phrases"),
                 ),

@@ -19,7 +19,7 @@ from claimcheck.files import STDIN
 from claimcheck.findings import Finding
 from claimcheck.packcache import cache_folder
 from claimcheck.report import FileStatus
-from claimcheck.rulepack import Rule, RulePackError, builtin_folder
+from claimcheck.rulepack import Cue, Rule, RulePackError, builtin_folder
 from claimcheck.run import Outcome
 
 
@@ -94,6 +94,13 @@ def tested_rules(folders: Sequence[Path], given: Mapping[str, Any]) -> tuple[lis
             raise Fault(f"claimcheck: {folder}: no rule stands there")
     wanted = [rule for rule, file in files if not places or any(file.is_relative_to(place) for place in places)]
     return wanted, knowledge
+
+
+def tested_cues(folders: Sequence[Path], knowledge: Knowledge) -> list[Cue]:
+    """The context cues in `folders`, or all that were loaded."""
+    places = [folder.resolve() for folder in folders]
+    found = [(cue, Path(cue.file).resolve()) for cue in knowledge.pack.cues]
+    return [cue for cue, file in found if not places or any(file.is_relative_to(place) for place in places)]
 
 
 def check_usage(given: Mapping[str, Any], targets: Sequence[str]) -> None:

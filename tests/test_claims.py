@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from claimcheck import engine
 from claimcheck.claims.claim import Claim
 from claimcheck.claims.page import Knowledge
+from claimcheck.exercise import cue_failures
 from claimcheck.formats import markdown, text
 from claimcheck.ruleload import load
 
@@ -93,6 +95,9 @@ def claim(words: str, knowledge: Knowledge, attribute: str = "pain") -> Claim:
         ("Peels are often touted as painless.", "attributed"),
         ("The new laser is as painless as a haircut.", "comparison"),
         ("There is no doubt that it is painless.", "flat"),
+        ("They call it the “painless peel”.", "attributed"),
+        ("“It was painless from start to end!” says Ann.", "flat"),
+        ("“Painless!” says Ann.", "flat"),
     ],
 )
 def test_modality(words: str, modality: str, rules: Knowledge) -> None:
@@ -104,6 +109,8 @@ def test_modality(words: str, modality: str, rules: Knowledge) -> None:
     [
         ("The treatment is painless.", "painless", "affirmed"),
         ("The treatment is not painless.", "painless", "denied"),
+        ("It takes no time, stitches or pause, letting you feel it is painless.", "painless", "affirmed"),
+        ("It is no secret that it is painless.", "painless", "affirmed"),
         ("It is not only painless, it is quick.", "painless", "affirmed"),
         ("It is not quick, but it is painless.", "painless", "affirmed"),
         ("No wonder people call it painless.", "painless", "affirmed"),
@@ -238,3 +245,21 @@ def test_the_fingerprint_survives_edits_elsewhere(rules: Knowledge) -> None:
     after = engine.check(text.parse("d.txt", "A quiet room.\n\nAnd tea.\n\n" + CLASH[0]), rules)
     assert [f.fingerprint for f in before] == [f.fingerprint for f in after]
     assert before[0].location.line != after[0].location.line
+
+
+CUES = """kind: context
+cues:
+  - {type: denied, phrases: [not], reaches: ["It is not [[red]]."], spares: ["It is not [[red]]."]}
+  - {type: area, value: lips, phrases: [lips], direction: both, reaches: ["Lips [[hurt]].", "No mark."]}
+  - {type: other, phrases: [other], scope: sentence, reaches: ["Other [[peels]].", "The [[peel]]."]}
+"""
+
+
+def test_cues_are_tried_on_their_own_examples(pack: Callable[..., Knowledge]) -> None:
+    knowledge = pack({"lexicon/own": CUES}, lexicon=False)
+    found = [(f.rule, f.missed, f.unexpected) for cue in knowledge.pack.cues for f in cue_failures(cue, knowledge)]
+    assert found == [
+        ("context cue denied", (), ("red",)),
+        ("context cue area lips", (), ()),
+        ("context cue other", ("peel",), ()),
+    ]

@@ -10,18 +10,25 @@ import pytest
 import claimcheck
 from claimcheck import handbook
 from claimcheck.claims.page import Knowledge
-from claimcheck.exercise import failures
+from claimcheck.exercise import cue_failures, failures
 from claimcheck.nlp import spellings
-from claimcheck.rulepack import Rule
+from claimcheck.rulepack import Cue, Rule
 from claimcheck.schema import CONFIDENCES, JURISDICTIONS
 from claimcheck.terms import WORD
 
 RULES = claimcheck.load_rules().pack.rules
+CUES = [cue for cue in claimcheck.load_rules().pack.cues if cue.file.endswith("context.yaml")]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_examples(rule: Rule, shipped: Knowledge) -> None:
     assert [(f.example, f.missed, f.unexpected) for f in failures(rule, shipped)] == []
+
+
+@pytest.mark.parametrize("cue", CUES, ids=lambda cue: f"{cue.type}-{cue.value}")
+def test_cues_reach_what_their_examples_say(cue: Cue, shipped: Knowledge) -> None:
+    assert cue.reaches and (cue.spares or not cue.pseudo)
+    assert [(f.example, f.missed, f.unexpected) for f in cue_failures(cue, shipped)] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

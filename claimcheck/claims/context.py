@@ -14,6 +14,10 @@ from claimcheck.rulepack import Cue
 from claimcheck.scan import Sentence
 from claimcheck.schema import CONTEXTS, OPERATORS
 
+_NICKNAME = 4  # words at most
+_NAMING = frozenset(("a", "an", "the", "this", "as", "of", "called", "dubbed", "nicknamed", "so-called", "or"))
+_ITEM = 6  # words from a list's item to the "or" behind it
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -36,6 +40,8 @@ def context_of(page: Page, start: int, end: int, sentence: Sentence) -> Context:
     negative = close = False  # whether the term itself holds a denial, and whether one stands right before it
     if _asks(page, sentence):
         kinds.add("question")
+    if _nicknamed(page.draft.norm, start, end, sentence):
+        kinds.add("attributed")
     here, there = page.tokens.range(start, end)
     left, right = page.clause(start, end, sentence)
     first, last = page.tokens.range(sentence.start, sentence.end)
@@ -79,6 +85,16 @@ def _asks(page: Page, sentence: Sentence) -> bool:
     return page.draft.norm[sentence.start : sentence.end].rstrip(" \"')]*_”’»").endswith("?")
 
 
+def _nicknamed(norm: str, start: int, end: int, sentence: Sentence) -> bool:
+    """Whether the words stand in a short name in quotation marks: the "painless" peel, but no guest's words."""
+    opened = norm.rfind('"', sentence.start, start + 1)
+    closed = norm.find('"', max(end - 1, start + 1), sentence.end)
+    if opened < 0 or closed < 0 or '"' in norm[opened + 1 : closed]:
+        return False
+    before = norm[max(opened - 20, sentence.start) : opened].split()
+    return len(norm[opened:closed].split()) <= _NICKNAME and bool(before) and before[-1] in _NAMING
+
+
 def _reaches(page: Page, mention: Mention, cue: Cue, span: tuple[int, int], clause: tuple[int, int]) -> bool:
     """Whether a cue with clause scope reaches the token range `span` of its clause."""
     here, there = span
@@ -104,6 +120,6 @@ def _opens(mention: Mention, left: int) -> bool:
 def _listed(page: Page, mention: Mention, here: int, right: int) -> bool:
     """Whether a comma after the cue only separates the items of one list: "no injections, stitches or surgery"."""
     words = page.words(mention.end, right)
-    last = max(at for at, word in enumerate(words) if word == ",")
-    tail = words[last + 1 : last + 6]
-    return any(word in ("or", "nor") for word in [*tail, *words[here - mention.end : here - mention.end + 4]])
+    claim = here - mention.end  # where the words in question begin
+    last = max(at for at, word in enumerate(words[:claim]) if word == ",")
+    return any(word in ("or", "nor") for word in words[last + 1 : claim + _ITEM])

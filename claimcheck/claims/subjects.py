@@ -56,7 +56,7 @@ class Subjects:
         """The entry the draft is about: the one named most, headings counting threefold."""
         counts: Counter[str] = Counter()
         for mention, entry in self.names.all:
-            if not (self._marked(mention, "comparator") or self._marked(mention, "other")):
+            if not (self.marked(mention, "comparator") or self.marked(mention, "other")):
                 counts[entry.id] += entry.role == "subject"
         for block in self.page.draft.blocks:
             if block.kind == "heading":
@@ -98,7 +98,7 @@ class Subjects:
         pointed = self._pointed(left, here, first)
         if pointed:
             return pointed
-        plain = [item for item in self.names.within(left, here) if not self._marked(item[0], "comparator")]
+        plain = [item for item in self.names.within(left, here) if not self.marked(item[0], "comparator")]
         direct = [item for item in plain if not self._after_preposition(item[0])]
         acting = [item for item in direct if self._acts(item[0])]
         inside = [item for item in self.names.within(here, there) if item[1].role != "kind"]
@@ -113,14 +113,14 @@ class Subjects:
         if left > first:
             before = self.names.within(first, left)
             relative = page.words(left - 1, left)[0] in _RELATIVE
-            pool = before[-1:] if relative else [item for item in before if not self._marked(item[0], "comparator")][:1]
+            pool = before[-1:] if relative else [item for item in before if not self.marked(item[0], "comparator")][:1]
             if pool:
                 return self._subject(*pool[0], sentence)
         return self._inherited(sentence)
 
     def _subject(self, mention: Mention, entry: Entry, sentence: Sentence) -> Subject:
         """The subject a mention names: foreign behind "other", "many" …, the subject at hand for "this procedure"."""
-        if self._marked(mention, "other"):
+        if self.marked(mention, "other"):
             return Subject(entry.id, True, True)
         if entry.role == "kind":
             own = any(word in _OWN for word in self.page.words(max(mention.start - 2, 0), mention.start))
@@ -157,7 +157,7 @@ class Subjects:
         word = " ".join(self.page.words(mention.start, mention.end))
         return entry is not None and word in entry.id.lower().split()
 
-    def _marked(self, mention: Mention, kind: str) -> bool:
+    def marked(self, mention: Mention, kind: str) -> bool:
         """Whether a cue of `kind` stands within three words before the mention."""
         return any(
             cue.type == kind
@@ -188,7 +188,7 @@ class Subjects:
     def _barred(self, there: int, mention: Mention) -> bool:
         """Whether words between a claim and the mention after it keep them apart."""
         words = self.page.words(there, mention.start)
-        return self._marked(mention, "comparator") or any(
+        return self.marked(mention, "comparator") or any(
             word in _PREPOSITIONS or word in (",", "and", "but", "than") for word in words
         )
 
@@ -198,7 +198,7 @@ class Subjects:
         return (
             any(word in _TRAILING for word in words[-3:])
             and "," not in words
-            and not self._marked(mention, "comparator")
+            and not self.marked(mention, "comparator")
         )
 
     def _inherited(self, sentence: Sentence) -> Subject:
@@ -219,10 +219,10 @@ class Subjects:
         named = [
             (mention, entry)
             for mention, entry in self.names.between(start, end)
-            if entry.role == "subject" and not self._marked(mention, "comparator")
+            if entry.role == "subject" and not self.marked(mention, "comparator")
         ]
         direct = [item for item in named if not self._after_preposition(item[0])]
         acting = [item for item in direct if self._acts(item[0])]
         for mention, entry in [*acting[:1], *direct[:1], *named[:1]]:
-            return Subject(entry.id, False, self._marked(mention, "other"))
+            return Subject(entry.id, False, self.marked(mention, "other"))
         return None

@@ -53,7 +53,7 @@ def explain(rule: str, **given: Any) -> int:
 @click.argument("folders", nargs=-1, metavar="[RULES-FOLDER…]", type=click.Path(path_type=Path))
 @click.option("--no-cache", is_flag=True, help="Read every rule file afresh.")
 def test(folders: tuple[Path, ...], **given: Any) -> int:
-    """Run the examples of the rules in the folders, or of all rules that come with the program.
+    """Run the examples of the rules and context cues in the folders, or of all that come with the program.
 
     Exit code: 0 all hold; 1 some do not; 2 a rule file is broken.
     """
@@ -72,7 +72,13 @@ def test(folders: tuple[Path, ...], **given: Any) -> int:
         except Exception as error:
             broken += 1
             say(f"claimcheck: internal error in rule {rule.id}: {describe(error)}. Please report it.")
+    cues = session.tested_cues(folders, knowledge)
+    for cue in cues:
+        for failure in exercise.cue_failures(cue, knowledge):
+            failed += 1
+            emit(handbook.failure(failure) + "\n")
     examples = sum(len(rule.bad) + len(rule.good) for rule in tested)
+    examples += sum(len(cue.reaches) + len(cue.spares) for cue in cues)
     counts = ((failed, "failed"), (broken, "broke the program"))
     outcome = ", ".join(f"{count} {what}" for count, what in counts if count) or "all hold"
     emit(f"{plural(len(tested), 'rule')}, {plural(examples, 'example')}: {outcome}\n")
