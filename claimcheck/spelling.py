@@ -44,7 +44,7 @@ _CLOSE = 0.6  # so close that even a word of plausible make, or one used again a
 # The gate, by the length of the unknown word: pairs of (longest distance, rarest candidate by rank).
 # Short words are near to many others. A word of the domain must be nearer: chemical names come in families.
 _GATES = {
-    4: ((0.8, 2_000), (0.6, 6_000)),
+    4: ((1.0, 120), (0.8, 2_000), (0.6, 6_000)),
     5: ((1.0, 2_000), (0.8, 8_000)),
     6: ((1.0, 20_000),),
     7: ((1.16, 20_000),),
@@ -170,7 +170,7 @@ class Speller:
     known: frozenset[str]
     domain: frozenset[str]
     list_frequent: Callable[[], Sequence[str]]
-    trade: tuple[str, ...]
+    trade: frozenset[str]
     prefixes: Mapping[str, tuple[str, ...]]
     list_misspellings: Callable[[], Mapping[str, str]]
     _verdicts: dict[str, Verdict] = field(default_factory=dict, compare=False)
@@ -202,16 +202,20 @@ class Speller:
 
     def is_formed(self, word: str) -> bool:
         """Whether `word` is made of known words by the rules of English: inflected, prefixed, compounded."""
+        return self._is_derived(word) or any(
+            word[:cut] in self.known and (word[cut:] in self.known or self._is_form(word[cut:]))
+            for cut in range(4, len(word) - 3)
+        )
+
+    def _is_derived(self, word: str) -> bool:
+        """Whether `word` is a known word with an ending or a prefix."""
         if self._is_form(word) or f"{word}s" in self.domain or word.replace("iz", "is") in self.known:
             return True
         for prefix in self.prefixes.get(word[:2], ()):
             rest = word.removeprefix(prefix)
             if 4 <= len(rest) < len(word) and (rest in self.known or self._is_form(rest)):
                 return True
-        return any(
-            word[:cut] in self.known and (word[cut:] in self.known or self._is_form(word[cut:]))
-            for cut in range(4, len(word) - 3)
-        )
+        return False
 
     def continues(self, word: str, letters: int) -> bool:
         """Whether `word` is the beginning of a candidate longer by this many `letters` or more."""
@@ -231,14 +235,20 @@ class Speller:
         if "'" in word or len(word) > _LONGEST:
             return ()
         if listed := self.misspellings.get(word):
-            others = (pair for pair in self._candidates(word) if pair[1] != listed)
-            return ((distance(word, listed), listed), *others)[:5]
+            first = (distance(word, listed), listed)
+            others = [pair for pair in self._candidates(word) if pair[1] != listed]
+            if others and others[0][1] in self.trade and listed not in self.trade and others[0][0] <= first[0]:
+                return (others[0], first, *others[1:])[:5]  # the list was made for other texts
+            return (first, *others)[:5]
         if _LETTERS.fullmatch(word):
             if len(word) < 4:
                 return ()
             found = self._candidates(word)
             if found and found[0][0] > _CLOSE and self.is_formed(word):
-                return ()
+                # Two short words make up many a misspelt term by chance: "rhino" and "platy", "ana" and "sthetic".
+                cost, term = found[0]
+                by_chance = len(word) > 8 and cost <= _PLAIN and term in self.trade
+                return found if by_chance and not self._is_derived(word) else ()
             return found
         return self._candidates(word) if self._is_digit_slip(word) else ()
 
@@ -253,7 +263,7 @@ class Speller:
         return not (spoken and all(len(part) > 1 and part in self.known for part in parts))
 
     def _candidates(self, word: str) -> Verdict:
-        """The frequent words that pass the gate for `word`, nearest first, the commoner of equals first."""
+        """The frequent words that pass the gate for `word`: the nearest first, then those of the trade, then the commoner."""
         bare = "".join(filter(_BITS.__contains__, word))
         if not bare:
             return ()
@@ -266,7 +276,7 @@ class Speller:
             domain_gate = gates[0][0]
         widest = max(most for most, _ in gates)
         slips = digits or (1 if widest < 1.2 else 2)
-        found: list[tuple[float, int, str]] = []
+        found: list[tuple[float, bool, int, str]] = []
         for candidate in self._similar(bare, range(length - slips, length + slips + 1), 2 * slips):
             cost = distance(word, candidate, widest)
             rank = self.rank[candidate]
@@ -274,9 +284,9 @@ class Speller:
             if candidate in self.domain:
                 passes = cost <= domain_gate or (passes and rank <= _TRADE_RANK and cost <= _PLAIN)
             if passes:
-                found.append((cost, rank, candidate))
+                found.append((cost, candidate not in self.trade, rank, candidate))
         found.sort()
-        return tuple((cost, candidate) for cost, _, candidate in found[:5])
+        return tuple((cost, candidate) for cost, _, _, candidate in found[:5])
 
     def _similar(self, word: str, lengths: range, most: int) -> set[str]:
         """The candidates of these `lengths` that share the first two, the last two, or the first and last letter
@@ -299,7 +309,7 @@ class Speller:
         for word in self.domain:
             if len(word) > 4 and _LETTERS.fullmatch(word):
                 rank.setdefault(word, middle)
-        for word in self.trade:
+        for word in sorted(self.trade):
             rank[word] = min(_TRADE_RANK, rank.get(word, _TRADE_RANK))
         return rank
 
@@ -344,7 +354,7 @@ def make_speller(
     by_head: dict[str, tuple[str, ...]] = {}
     for prefix in prefixes:
         by_head[prefix[:2]] = (*by_head.get(prefix[:2], ()), prefix)
-    return Speller(frozenset(chain(words, domain)), domain, frequent, tuple(trade), by_head, misspellings)
+    return Speller(frozenset(chain(words, domain)), domain, frequent, frozenset(trade), by_head, misspellings)
 
 
 def occurrences(norm: str) -> Callable[[str], int]:
