@@ -358,6 +358,10 @@ def _inconsistencies(
                 yield lines.get(name, line), f"“{name}” is not among the figures: {', '.join(data['figures'])}."
         if relation not in ("exceeds", "differs from"):
             yield lines.get(relation, line), f"“{relation}” is no relation: write “exceeds” or “differs from”."
+    try:
+        re.compile(data.get("written", ""))
+    except re.error as error:
+        yield lines.get(data["written"], line), f"“{data['written']}” is not a valid regular expression: {error}."
     for key in ("valid_from", "valid_until"):
         try:
             datetime.date.fromisoformat(data.get(key, "2000-01-01"))

@@ -74,6 +74,7 @@ _COMMON: Schema = {
 }
 _SILENT = _list({"enum": list(CONTEXTS)}, "Contexts that silence the rule.", least=0)
 
+_WRITTEN = _text("A regular expression that the words as written, capitals and all, must match too.")
 _WORDS = _text("A file in the rules folder, one word a line.")
 _EXCUSES: Schema = {
     "unless": _list(_TERM, "Phrases that excuse the claim when they stand near it."),
@@ -91,6 +92,7 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
             "shield": _list(_TERM, "Longer phrases that hold a term and are harmless: the rule leaves them alone."),
             "lead_in": _list(_TERM, "Phrases that introduce a list whose items make the claim."),
             "items": _list(_TERM, "What makes an item of such a list a claim."),
+            "written": _WRITTEN,
             **_EXCUSES,
         },
         ("terms",),
@@ -170,6 +172,7 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
                 "Words to avoid, and what to write instead.",
             ),
             "unless": _list(_TERM, "Phrases in which the words are right."),
+            "written": _WRITTEN,
         },
         ("replace",),
     ),

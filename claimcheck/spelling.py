@@ -263,7 +263,7 @@ class Speller:
         return not (spoken and all(len(part) > 1 and part in self.known for part in parts))
 
     def _candidates(self, word: str) -> Verdict:
-        """The frequent words that pass the gate for `word`: the nearest first, then those of the trade, then the commoner."""
+        """The frequent words that pass the gate for `word`: nearest first; of equals the trade's, then the commoner."""
         bare = "".join(filter(_BITS.__contains__, word))
         if not bare:
             return ()

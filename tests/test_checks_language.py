@@ -239,3 +239,17 @@ def test_places_are_exact_and_told_once(source: str) -> None:
             assert len(places) == len(set(places))
             for place in finding.places:
                 assert " ".join(source[place.start : place.end].split()) == place.text
+
+
+def test_words_must_be_written_as_the_rule_wants() -> None:
+    phrase = "kind: phrase\ncategory: grammar\nterms: ['/, it dries/']\nwritten: '^, It'\n"
+    assert [found.location.text for found in findings(phrase, "It is cold, It dries. It is cold, it dries.")] == [
+        ", It dries"
+    ]
+    swap = "kind: substitution\nreplace: {glow up: glow-up}\nwritten: '^G'\n"
+    assert [one for one, *_ in told(swap, "Glow up now. It will glow up.")] == ["Glow up"]
+
+
+def test_a_pattern_for_written_words_that_is_none_is_refused_with_its_line() -> None:
+    with pytest.raises(RulePackError, match=r"rule.yaml:\d+: “\[” is not a valid regular expression"):
+        knowledge("kind: phrase\ncategory: grammar\nterms: [glow]\nwritten: '['\n")

@@ -44,7 +44,7 @@ def asserted_hits(rule: Rule, view: View) -> Iterator[Hit]:
     unless = view.hits(rule, "unless")
     within = rule.data.get("unless_within", "clause")
     for hit in longest(view.hits(rule, "terms", "shield")):
-        if hit.role == "shield":
+        if hit.role == "shield" or not view.is_written(rule, hit):
             continue
         if unless and _excused(unless, view.bounds(hit, within)):
             continue

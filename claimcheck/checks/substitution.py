@@ -19,7 +19,9 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding, with its replacement, for every word to avoid."""
     roles = [role for role in view.page.roles(rule.id) if role.startswith("replace.")]
     for hit in longest(view.hits(rule, *roles)):
-        if any(other.start <= hit.start and hit.end <= other.end for other in view.hits(rule, "unless")):
+        if not view.is_written(rule, hit) or any(
+            other.start <= hit.start and hit.end <= other.end for other in view.hits(rule, "unless")
+        ):
             continue
         right, wrong = rule.data["replace"][hit.role.removeprefix("replace.")], view.draft.text[hit.start : hit.end]
         right = first_cased(_filled(view, hit, right), wrong) if "\\" in right else cased(right, wrong)

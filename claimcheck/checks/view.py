@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,6 +52,11 @@ class View:
             block = self.draft.blocks[sentence.block]
             return block.start, block.end
         return 0, len(self.draft.text)
+
+    def is_written(self, rule: Rule, hit: Hit) -> bool:
+        """Whether the words of `hit` are written as the rule wants them, capitals and all."""
+        pattern = rule.data.get("written")
+        return pattern is None or re.search(pattern, self.draft.text[hit.start : hit.end]) is not None
 
     def place(self, start: int, end: int, role: str = "") -> Place:
         """The place of `text[start:end]` in the source."""
