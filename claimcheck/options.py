@@ -110,5 +110,8 @@ reports = _group(
     click.option(
         "--fail-on", type=click.Choice(LEVELS), help="From which severity on to exit with 1. error unless given."
     ),
+    click.option("--fix", is_flag=True, help="Make the safe fixes in the drafts, then report what is left."),
+    click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing."),
+    click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: guesses too."),
     click.option("--statistics", is_flag=True, help="Count the findings of each rule, on standard error."),
 )  # fmt: skip

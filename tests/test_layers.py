@@ -38,7 +38,7 @@ LAYERS = (
         "checks.variants",
     ),
     ("checks",),
-    ("engine", "report"),
+    ("engine", "fixes", "report"),
     ("formats.frontmatter",),
     ("formats.text", "formats.markdown"),
     ("formats",),
@@ -51,6 +51,7 @@ LAYERS = (
     ("explain", "session"),
     ("console",),
     ("commands.drafts",),
+    ("commands.fixing",),
     ("commands",),
     ("cli",),
 )

@@ -9,6 +9,7 @@ import click
 
 from claimcheck import __version__, options
 from claimcheck.commands.drafts import run
+from claimcheck.commands.fixing import fix
 from claimcheck.console import colors, say, write
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ def check(**given: Any) -> int:
     outputs = [target for _, target in targets if target and target != "-"]
     session.check_usage(given, outputs)
     knowledge = session.chosen_rules(config, given)
+    over = fix(config, given, knowledge)
+    if over is not None:
+        return over
 
     def job(path: str, source: str) -> Done:
         draft = formats.parse(path, source)
