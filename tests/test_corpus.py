@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
 SAMPLES = ROOT.parent / "shared" / "drafts"
 UPDATE = "claimcheck eval corpus/ --update-snapshot"
-# The least recall of sure notes and the least precision: raised when the rules get better, set anew when drafts are added.
+# The least recall of sure notes and the least precision. Raise them when rules get better; new drafts set them anew.
 FLOORS = {
     "claim": (0.69, 0.92),
     "conflict": (0.27, 0.92),
