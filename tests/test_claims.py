@@ -232,6 +232,30 @@ def test_one_conflict_is_one_finding_with_every_place(rules: Knowledge) -> None:
     ]
 
 
+def test_places_are_grouped_by_what_they_say(rules: Knowledge) -> None:
+    words = (
+        "The results last a week. The results last a year. The results last four years. "
+        "The results last a year. The results last four years. The results last a week."
+    )
+    (finding,) = engine.check(text.parse("d.txt", words), rules)
+    said = [(place.text.removeprefix("results last "), place.role) for place in finding.related]
+    assert finding.location.text == "results last four years"
+    assert said == [
+        ("a week", "conflicts with"),
+        ("a week", "conflicts with"),
+        ("a year", "conflicts with"),
+        ("a year", "conflicts with"),
+        ("four years", "also says"),
+    ]
+
+
+def test_a_conflict_names_what_it_is_about(rules: Knowledge) -> None:
+    (finding,) = engine.check(text.parse("d.txt", CLASH[0]), rules)
+    assert finding.advice == "(This is about: pain, microneedling.)"
+    (finding,) = engine.check(text.parse("d.txt", CLASH[-1]), rules)
+    assert finding.advice == "(This is about: suitability, chemical peel, scar.)"
+
+
 def test_the_order_of_rules_changes_nothing(rules: Knowledge) -> None:
     from dataclasses import replace
 

@@ -182,6 +182,8 @@ def test_no_quantity(text: str) -> None:
         ("six", "seven", False),
         ("SPF 30+", "SPF 50", True),
         ("SPF 30", "SPF 50", False),
+        ("around 90%", "80%", False),
+        ("around 85%", "80%", True),
         ("at least twice a week", "daily", True),
         ("at most twice a week", "daily", False),
         ("3-6 months", "about 4 months", True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from claimcheck.checks.view import View
 from claimcheck.claims.claim import Claim
@@ -65,18 +66,33 @@ def _subject(claim: Claim) -> Subject:
 
 def _finding(rule: Rule, view: View, conflict: Conflict) -> Finding:
     anchor, against = conflict.anchor, conflict.against
-    related = []
-    for claim in conflict.others:
-        agrees = claim.value == anchor.value and _interval(claim) == _interval(anchor)
-        related.append(view.place(claim.start, claim.end, "also says" if agrees else "conflicts with"))
+    related = [
+        view.place(claim.start, claim.end, "also says" if agrees else "conflicts with")
+        for agrees, claim in _by_value(conflict)
+    ]
+    subject = anchor.subject or against.subject or "the treatment"
     words = {
         "other": " ".join(view.draft.text[against.start : against.end].split()),
         "other_line": str(view.draft.line_of(against.start)),
         "attribute": rule.data["attribute"],
-        "subject": anchor.subject or against.subject or "the treatment",
+        "subject": subject,
         "topic": anchor.topic,
     }
-    return view.finding(rule, anchor.start, anchor.end, related, words=words)
+    finding = view.finding(rule, anchor.start, anchor.end, related, words=words)
+    about = ", ".join(filter(None, (rule.data["attribute"], subject, anchor.topic)))
+    return replace(finding, advice=f"{finding.advice} (This is about: {about}.)".lstrip())
+
+
+def _by_value(conflict: Conflict) -> list[tuple[bool, Claim]]:
+    """The other claims of a conflict, those that say the same together, and whether they agree with the anchor.
+
+    What contradicts comes first, as a whole in the order of the text.
+    """
+    groups: dict[object, list[Claim]] = {}
+    for claim in conflict.others:
+        groups.setdefault((claim.value, _interval(claim)), []).append(claim)
+    same = groups.pop((conflict.anchor.value, _interval(conflict.anchor)), [])
+    return [(False, claim) for group in groups.values() for claim in group] + [(True, claim) for claim in same]
 
 
 def _interval(claim: Claim) -> tuple[float, float] | None:

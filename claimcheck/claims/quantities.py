@@ -18,7 +18,8 @@ from claimcheck.claims.numerals import worth
 
 # How far two figures may lie apart and still be one, rounded: four weeks are a month, six sessions are not seven.
 _SLACK = {"time": 1.15, "frequency": 1.15, "money": 1.15, "length": 1.15, "percent": 1.05, "age": 1.05}
-_LOOSE = 1.5  # "about", "a few"
+_LOOSE = 1.5  # "about", "a few"; a percentage is never so vague
+_LOOSE_PERCENT = 1.1
 _LIFE = {"early": (0.0, 3.0), "mid": (4.0, 6.0), "late": (7.0, 9.0), None: (0.0, 9.0)}  # of a decade
 
 
@@ -41,7 +42,9 @@ class Quantity:
         """
         if self.currency != other.currency:
             return True
-        slack = _LOOSE if self.loose or other.loose else _SLACK.get(self.dimension, 1.0)
+        slack = _SLACK.get(self.dimension, 1.0)
+        if self.loose or other.loose:
+            slack = _LOOSE_PERCENT if self.dimension == "percent" else _LOOSE
         return self.low <= other.high * slack and other.low <= self.high * slack
 
 
