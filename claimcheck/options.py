@@ -86,10 +86,6 @@ choice = _group(
         "--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
         help="Only rules in force on that day. Today unless given.",
     ),
-    click.option(
-        "--product-type", type=click.Choice(("treatment", "cosmetic", "device", "supplement")),
-        help="What the drafts advertise. Told from each draft unless given.",
-    ),
 )  # fmt: skip
 drafts = _group(
     click.option("--stdin-filename", metavar="NAME", help="What to call the draft that - reads."),
@@ -113,5 +109,9 @@ reports = _group(
     click.option("--fix", is_flag=True, help="Make the safe fixes in the drafts, then report what is left."),
     click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing."),
     click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: guesses too."),
+    click.option(
+        "--product-type", type=click.Choice(("treatment", "cosmetic", "device", "supplement")),
+        help="What the drafts advertise. Told from each draft unless given.",
+    ),
     click.option("--statistics", is_flag=True, help="Count the findings of each rule, on standard error."),
 )  # fmt: skip

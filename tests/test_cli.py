@@ -585,6 +585,52 @@ def test_rules_are_chosen_by_pattern_market_and_date(args: list[str], wanted: li
     assert rules_of("a.md", *args) == wanted
 
 
+CREAM = """\
+        kind: phrase
+        message: "“{text}” is no word for a cream."
+        why: A cream is no medicine.
+        advice: Leave it out.
+        applies_to: [cosmetic]
+        terms: [remedy]
+        examples: {bad: ["A [[remedy]]."], good: ["A cream."]}
+"""
+
+
+def test_what_is_advertised_decides_and_is_said() -> None:
+    names = "kind: lexicon\ntype: goods\nentries:\n  night serum: {names: [], product_type: cosmetic}\n"
+    names += "  acid peel: {names: [], product_type: treatment}\n"
+    write_pack(Path("house"), {"own/cream": CREAM, "lexicon/goods": names})
+    peel = "# Acid peel\n\nA remedy.\n"
+    make(a="# Night serum\n\nA remedy.\n", b=peel, c="A remedy.\n", d=f"---\nproduct_type: cosmetic\n---\n\n{peel}")
+
+    def checked(*args: str) -> list[tuple[str, bool | None]]:
+        data = report("a.md", "b.md", "c.md", "d.md", "--rules", "house", "--select", "own/*", *args)
+        flagged = {finding["location"]["path"] for finding in data["findings"]}
+        kinds = {file["path"]: file.get("product_type") for file in data["files"]}
+        inferred = {file["path"]: file.get("product_type_inferred") for file in data["files"]}
+        return [(f"{kinds[path]}{' !' * (path in flagged)}", inferred[path]) for path in sorted(kinds)]
+
+    assert checked() == [("cosmetic !", True), ("treatment", True), ("None !", None), ("cosmetic !", False)]
+    assert checked("--product-type", "device") == [("device", False)] * 4
+    Path("claimcheck.yaml").write_text("product_type: treatment\n")
+    assert checked() == [("treatment", False)] * 3 + [("cosmetic !", False)]
+    said = run("a.md", "d.md", "--rules", "house", "--product-type", "cosmetic", "--as-of", "2026-03-01").stdout
+    assert said.endswith("Rules as of 2026-03-01.\nChecked as text about a cosmetic: a.md, d.md.\n")
+    assert run("a.md", "--product-type", "boat", code=2).stderr
+
+
+def test_every_report_names_its_day_and_markets() -> None:
+    make(a=BAD)
+    args = ("a.md", "--jurisdiction", "uk,us", "--as-of", "2026-03-01")
+    assert run(*args, code=1).stdout.endswith("\nRules as of 2026-03-01, markets: UK, US.\n")
+    data = report(*args)
+    assert (data["as_of"], data["jurisdictions"]) == ("2026-03-01", ["uk", "us"])
+    sarif = json.loads(run(*args, "--format", "sarif", code=1).stdout)["runs"][0]["properties"]
+    assert sarif == {"asOf": "2026-03-01", "jurisdictions": ["uk", "us"]}
+    assert "Rules as of 2026-03-01, markets: UK, US." in run(*args, "--format", "html", code=1).stdout
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", report("a.md")["as_of"])
+
+
 def test_rules_of_your_own_are_added_and_cached() -> None:
     make(a="A wonder and a marvel.\n")
     write_pack(Path("house"), {"own/wonder": PACK["us/miracle"].replace("miracle", "wonder")})
