@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain, zip_longest
 
-from claimcheck.findings import Finding, Place
+from claimcheck.findings import Finding, Place, Reference
 from claimcheck.schema import CONFIDENCES, JURISDICTIONS
 
 
@@ -43,6 +44,11 @@ def _same(one: Place, other: Place) -> bool:
     return shared > 0 and 2 * shared >= min(one.end - one.start, other.end - other.start)
 
 
+def _in_turn(lists: Iterable[Iterable[Reference]]) -> Iterable[Iterable[Reference]]:
+    """The first of every list, then the second of every list …: whoever reads only the first few sees every market."""
+    return ([one for one in turn if one is not None] for turn in zip_longest(*lists))
+
+
 def _united(group: list[Finding]) -> Finding:
     """The first finding of `group` with the markets, references, related places and rules of all."""
     if len(group) == 1:
@@ -52,7 +58,7 @@ def _united(group: list[Finding]) -> Finding:
     return replace(
         first,
         jurisdictions=tuple(sorted(markets, key=JURISDICTIONS.index)),
-        references=tuple(dict.fromkeys(reference for finding in group for reference in finding.references)),
+        references=tuple(dict.fromkeys(chain.from_iterable(_in_turn([finding.references for finding in group])))),
         related=tuple(dict.fromkeys(place for finding in group for place in finding.related)),
         also=tuple(dict.fromkeys(finding.rule for finding in group if finding.rule != first.rule)),
     )

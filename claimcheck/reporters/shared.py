@@ -16,6 +16,7 @@ from claimcheck.reporters.visible import fold, short, visible
 FAILED = "claimcheck/failed"
 """The rule id under which formats that know only findings show a file that could not be checked."""
 
+_CITED = 5  # sources of a finding in a line; JSON and HTML list them all
 _NAMED = 3  # drafts named in a line about several
 _AWKWARD = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -105,7 +106,8 @@ def others(finding: Finding) -> str:
 def sources(finding: Finding) -> str:
     """What the finding rests on: Sources (US, UK): title, section; …; empty when there is nothing to name."""
     markets = ", ".join(code.upper() for code in finding.jurisdictions)
-    listed = "; ".join(map(source, finding.references))
+    shown = list(dict.fromkeys(map(source, finding.references)))
+    listed = "; ".join(shown[:_CITED]) + f"; and {len(shown) - _CITED} more" * (len(shown) > _CITED)
     if not listed:
         return f"Markets: {fold(markets)}" if markets else ""
     label = "Source" if len(finding.references) == 1 else "Sources"
