@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -54,7 +54,7 @@ class _Pairs(dict[tuple[str, str], tuple[int, ...]]):
 
     def __missing__(self, pair: tuple[str, str]) -> tuple[int, ...]:
         index = self._index
-        begun, ended = index.forms_of(pair[0], index.pack.begins), index.forms_of(pair[1], index.pack.ends_with)
+        begun, ended = index.meant(pair[0], index.pack.begins), index.meant(pair[1], index.pack.ends_with)
         rows = [
             number
             for first in begun
@@ -66,25 +66,44 @@ class _Pairs(dict[tuple[str, str], tuple[int, ...]]):
         return made
 
 
+class _Forms(dict[str, tuple[str, ...]]):
+    """What a word stands for: itself, its owner ("peel's": peel), and the beginnings that some term asks for."""
+
+    def __init__(self, index: TermIndex) -> None:
+        super().__init__()
+        self._index = index
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        known = self._index.beginnings
+        plain = dict.fromkeys((word, word.partition("'")[0]))
+        tags = [tag for form in plain for end in range(1, len(form) + 1) if (tag := form[:end] + "*") in known]
+        made = self[word] = (*plain, *tags)
+        self._index.learn(made)
+        return made
+
+
 @dataclass(frozen=True)
 class TermIndex:
     """The terms of a pack, looked up by the words they need; patterns are compiled when first met.
 
     `near` (by the distance of two words), `alone` (the rows that one word suffices for), `far` (the rows that a word
-    anchors, by the need to look for next) and `tags` (the beginnings of a word that some term asks for) remember what
-    was learnt about the words met so far; `memo` about whole sentences, for a site says many things on every page: the
-    rows that may match one, less those that were tried and did not.
+    anchors, by the need to look for next) and `forms` (what a word stands for) remember what was learnt about the words
+    met so far; `memo` about whole sentences, for a site says many things on every page: the rows that may match one,
+    less those that were tried and did not.
     """
 
     pack: RulePack
     patterns: dict[int, re.Pattern[str]] = field(default_factory=dict)
     alone: dict[str, tuple[int, ...]] = field(default_factory=dict)
     far: dict[str, _Groups] = field(default_factory=dict)
-    tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    seen: set[str] = field(default_factory=set)
     others: dict[int, tuple[frozenset[str], ...]] = field(default_factory=dict)
     sets: dict[int, frozenset[str]] = field(default_factory=dict)
     memo: dict[str, list[int]] = field(default_factory=dict)
+
+    @cached_property
+    def forms(self) -> _Forms:
+        """What each word met so far stands for."""
+        return _Forms(self)
 
     @cached_property
     def near(self) -> tuple[_Pairs, ...]:
@@ -134,16 +153,13 @@ class TermIndex:
         return [number for number in self.chosen if not (row := self.pack.rows[number]).needs and not row.swift]
 
     @cached_property
-    def _beginnings(self) -> frozenset[str]:
+    def beginnings(self) -> frozenset[str]:
+        """The beginnings of words ("bruis*") that some term asks for."""
         return frozenset(form for need in self.pack.needs for form in need if form.endswith("*"))
 
-    def forms_of(self, word: str, needs: Mapping[str, Sequence[int]]) -> list[int]:
-        """Those of `needs` (by form) that `word` is a form of, also by its beginning or as an owner ("peel's")."""
-        owner = word.partition("'")[0]
-        forms = [word, *self.tags.get(word, ())]
-        if owner != word:
-            forms += [owner, *self.tags.get(owner, ())]
-        return list(dict.fromkeys(need for form in forms for need in needs.get(form, ())))
+    def meant(self, word: str, needs: Mapping[str, Sequence[int]]) -> list[int]:
+        """Those of `needs` (by form) that `word` is a form of."""
+        return list(dict.fromkeys(need for form in self.forms[word] for need in needs.get(form, ())))
 
     def needed(self, need: int) -> frozenset[str]:
         """The forms of a need; made once, for many rows share it."""
@@ -152,15 +168,14 @@ class TermIndex:
             made = self.sets[need] = frozenset(self.pack.needs[need])
         return made
 
-    def learn(self, word: str) -> None:
-        """Find out which rows `word` anchors, and which beginnings it has."""
-        tags = [tag for length in range(1, len(word) + 1) if (tag := word[:length] + "*") in self._beginnings]
-        if tags:
-            self.tags[word] = tuple(tags)
-        groups: dict[frozenset[str], list[int]] = {}
-        alone: list[int] = []
-        for anchor in self.forms_of(word, self.pack.anchors):
-            for number in self.pack.anchored[anchor]:
+    def learn(self, forms: Iterable[str]) -> None:
+        """Find out which rows each of `forms` anchors."""
+        for form in forms:
+            groups: dict[frozenset[str], list[int]] = {}
+            alone: list[int] = []
+            for number in [
+                number for anchor in self.pack.anchors.get(form, ()) for number in self.pack.anchored[anchor]
+            ]:
                 row = self.pack.rows[number]
                 if row.support or row.rule not in self.pack.by_id:
                     continue
@@ -168,11 +183,10 @@ class TermIndex:
                     alone.append(number)
                 else:
                     groups.setdefault(self.needed(row.second), []).append(number)
-        if alone:
-            self.alone[word] = tuple(alone)
-        if groups:
-            self.far[word] = [(need, tuple(group)) for need, group in groups.items()]
-        self.seen.add(word)
+            if alone:
+                self.alone[form] = tuple(alone)
+            if groups:
+                self.far[form] = [(need, tuple(group)) for need, group in groups.items()]
 
     def rest(self, number: int) -> tuple[frozenset[str], ...]:
         """The needs of a row besides its anchor and the second."""
@@ -254,39 +268,31 @@ def in_context(norm: str, span: Sentence) -> str:
 
 def words_of(norm: str) -> set[str]:
     """The words of a normalised text; "peel's" is there twice, as itself and as "peel"."""
-    return _with_owners(WORD.findall(norm))
-
-
-def _with_owners(listed: Sequence[str]) -> set[str]:
+    listed = WORD.findall(norm)
     return {*listed, *[word.partition("'")[0] for word in listed if "'" in word]}
 
 
 def _ready(sentence: str, index: TermIndex) -> list[int]:
-    """The rows whose needed words all stand in a sentence, in order.
+    """The rows whose needed words all stand in a sentence.
 
     Most terms hold two words that stand together: what a pair of neighbours may belong to is learnt once, and looked up
     in a tenth of the time it takes to look for the words of every term in every sentence (measured).
     """
     listed = WORD.findall(sentence)
-    words = _with_owners(listed)
-    for word in words - index.seen:
-        index.learn(word)
-    near = [
+    words = set(chain.from_iterable(map(index.forms.__getitem__, listed)))
+    if any(map(eq, listed, listed[1:])):
+        words.update(index.forms[REPEATED])
+    found = [
         rows
         for distance, pairs in enumerate(index.near, 1)
         for rows in map(pairs.__getitem__, zip(listed, listed[distance:], strict=False))
         if rows
     ]
-    if any(map(eq, listed, listed[1:])):
-        words.add(REPEATED)
-        index.learn(REPEATED)
-    near += [index.alone[word] for word in words & index.alone.keys()]
-    anchors = words & index.far.keys()
-    words.update([tag for word in words & index.tags.keys() for tag in index.tags[word]])
-    near += [rows for word in anchors for need, rows in index.far[word] if not need.isdisjoint(words)]
-    # Sorted, so that the order of terms never depends on the order of a set; a set, for two forms of one need.
-    found, known = [], index.others
-    for row in sorted({*chain.from_iterable(near), *index.loose}):
+    found += [index.alone[word] for word in words & index.alone.keys()]
+    for word in words & index.far.keys():
+        found += [rows for need, rows in index.far[word] if not need.isdisjoint(words)]
+    ready, known = [], index.others
+    for row in {*chain.from_iterable(found), *index.loose}:  # a set, for two forms of one need
         rest = known.get(row)
         if rest is None:
             rest = index.rest(row)
@@ -294,8 +300,8 @@ def _ready(sentence: str, index: TermIndex) -> list[int]:
             if need.isdisjoint(words):
                 break
         else:
-            found.append(row)
-    return found
+            ready.append(row)
+    return ready
 
 
 @dataclass(frozen=True)
@@ -345,11 +351,7 @@ def words_by_sentence(norm: str, spans: Sequence[Sentence], index: TermIndex) ->
             found[word] |= bit
         if any(map(eq, listed, listed[1:])):
             found[REPEATED] |= bit
-    for word in [word for word in found if "'" in word]:
-        found[word.partition("'")[0]] |= found[word]
     for word in [*found]:
-        if word not in index.seen:
-            index.learn(word)
-        for tag in index.tags.get(word, ()):
-            found[tag] |= found[word]
+        for form in index.forms[word]:
+            found[form] |= found[word]
     return Words(index, found)

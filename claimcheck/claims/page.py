@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from claimcheck.claims import quantities
@@ -30,6 +30,7 @@ from claimcheck.schema import DIMENSIONS
 from claimcheck.spelling import Speller, make_speller, read_misspellings, read_words
 from claimcheck.terms import FILL
 
+_REMEMBERED = 20_000  # sentences
 _CLAUSE_MARKS = (";", ":", "(", ")", "--", "|")
 
 
@@ -89,6 +90,11 @@ class Knowledge:
                 words["trade"],
             )
         return made
+
+    @cached_property
+    def quantities(self) -> dict[str, tuple[Quantity, ...]]:
+        """The quantities of the sentences met so far: a site says many things on every page."""
+        return {}
 
     @cached_property
     def read(self) -> Callable[[str], Tokens]:
@@ -167,7 +173,7 @@ class Page:
         """(sentence number, row) of the terms of a role that may match, in order."""
         support = self.knowledge.index.support.get(key[0], {}).get(key[1])
         if support is None:
-            return self._candidates.get(key, ())
+            return sorted(self._candidates.get(key, ()))
         return sorted((number, row) for row in support for number in self._words.may_hold(row))
 
     @cached_property
@@ -188,7 +194,7 @@ class Page:
         """The hits of a row in one sentence."""
         row, span = self.knowledge.pack.rows[at], self.sentences[number]
         if row.slots:
-            may_match = all(self._could_fill(kind, number) for kind in row.must)
+            may_match = not row.must or self._could_fill(row.must, number)
             return list(self._slotted(role, at, number)) if may_match else []
         first = max(span.start - CONTEXT, 0)
         text, start = self.draft.norm[first : span.end], span.start - first
@@ -228,19 +234,21 @@ class Page:
     def _types_made(self) -> dict[int, frozenset[str]]:
         return {}
 
-    def _could_fill(self, kind: str, number: int) -> bool:
-        """Whether something in a sentence could fill a slot of `kind`."""
-        if kind in DIMENSIONS:
-            span = self.sentences[number]
-            if not quantities.may_stand(kind, self.draft.norm, span.start, span.end):
+    def _could_fill(self, kinds: Iterable[str], number: int) -> bool:
+        """Whether something in a sentence could fill each slot of `kinds`: first a look, then a reading."""
+        span = self.sentences[number]
+        numeric = [kind for kind in kinds if kind in DIMENSIONS]
+        if not all(quantities.may_stand(kind, self.draft.norm, span.start, span.end) for kind in numeric):
+            return False
+        named = [kind for kind in kinds if kind not in DIMENSIONS]
+        if named:
+            types = self._types_made.get(number)
+            if types is None:
+                found = frozenset(entry.type for _, entry in self.entities_in(span.start, span.end))
+                types = self._types_made[number] = found
+            if not types.issuperset(named):
                 return False
-            return any(quantity.dimension == kind for quantity in self._quantities(number))
-        made = self._types_made.get(number)
-        if made is None:
-            span = self.sentences[number]
-            types = frozenset(entry.type for _, entry in self.entities_in(span.start, span.end))
-            made = self._types_made[number] = types
-        return kind in made
+        return not numeric or {quantity.dimension for quantity in self._quantities(number)}.issuperset(numeric)
 
     @cached_property
     def rules(self) -> frozenset[str]:
@@ -283,8 +291,16 @@ class Page:
     def _quantities(self, number: int) -> list[Quantity]:
         cached = self._quantity_cache.get(number)
         if cached is None:
-            span = self.sentences[number]
-            cached = self._quantity_cache[number] = list(quantities.find(self.draft.norm, span.start, span.end))
+            span, known = self.sentences[number], self.knowledge.quantities
+            sentence = self.draft.norm[span.start : span.end]
+            made = known.get(sentence)
+            if made is None:
+                if len(known) > _REMEMBERED:
+                    known.clear()
+                made = known[sentence] = tuple(quantities.find(sentence))
+            start = span.start
+            moved = [replace(q, start=start + q.start, end=start + q.end) for q in made]
+            cached = self._quantity_cache[number] = moved
         return cached
 
     @cached_property
