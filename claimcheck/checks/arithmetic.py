@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimcheck.checks.view import View
-from claimcheck.claims.inventory import longest
 from claimcheck.claims.page import Hit
 from claimcheck.claims.quantities import Quantity
 from claimcheck.findings import Finding
@@ -58,8 +57,8 @@ def _figures(rule: Rule, view: View, name: str) -> list[Figure]:
     read = _READINGS[rule.data["figures"][name]["read"]]
     silent = rule.data.get("silent_when", SILENT)
     found = []
-    for hit in longest(view.hits(rule, f"figures.{name}", "shield")):
-        if hit.role == "shield" or not view.context(hit).kinds.isdisjoint(silent):
+    for hit in view.unshielded(rule, f"figures.{name}"):
+        if not view.context(hit).kinds.isdisjoint(silent):
             continue
         numbers = view.page.quantities_in(hit)
         value = read(numbers) if all(not number.loose for number in numbers) else None

@@ -22,7 +22,7 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
         yield view.finding(rule, hit.start, hit.end)
     blocks = list(_listed_blocks(rule, view))
     if blocks:
-        items = [hit for hit in longest(view.hits(rule, "items", "shield")) if hit.role == "items"]
+        items = view.unshielded(rule, "items")
         for block in blocks:
             for hit in items:
                 if block.start <= hit.start and hit.end <= block.end:
@@ -39,12 +39,11 @@ def _listed_blocks(rule: Rule, view: View) -> Iterator[Block]:
 
 def asserted_hits(rule: Rule, view: View) -> Iterator[Hit]:
     """The rule's phrases that the draft asserts and nothing near them excuses."""
-    if not view.hits(rule, "terms"):
-        return
-    unless = view.hits(rule, "unless")
+    found = view.unshielded(rule, "terms")
+    unless = view.hits(rule, "unless") if found else ()
     within = rule.data.get("unless_within", "clause")
-    for hit in longest(view.hits(rule, "terms", "shield")):
-        if hit.role == "shield" or not view.is_written(rule, hit):
+    for hit in found:
+        if not view.is_written(rule, hit):
             continue
         if unless and _excused(unless, view.bounds(hit, within)):
             continue

@@ -15,38 +15,33 @@ from claimcheck.terms import WORD
 
 def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding for every spelling but the draft's usual one: it stands at the first of its places."""
-    by_role: dict[str, list[Hit]] = defaultdict(list)
     variants = rule.data.get("variants", ())
     texts = " ".join(view.page.vocabulary), " ".join(view.draft.norm.split())
-    roles = [role for role in view.page.roles(rule.id) if _is_mixed(role, variants, *texts)]
-    for hit in view.hits(rule, *roles):
-        by_role[hit.role].append(hit)
     groups: list[Group] = []
     taken: set[int] = set()
-    for at, spellings in enumerate(rule.data.get("variants", ())):
-        if hits := by_role.get(f"variants.{at}"):
+    numbers = [int(role.partition(".")[2]) for role in view.page.roles(rule.id) if role.startswith("variants.")]
+    for number in sorted(numbers):
+        if _is_mixed(variants[number], *texts) and (hits := view.hits(rule, f"variants.{number}")):
             free = (hit for hit in hits if hit.start not in taken)  # "micro-needle" also finds "micro-needling"
-            groups.append(_listed(rule, view, spellings, free, by_role))
+            groups.append(_listed(rule, view, variants[number], free))
             taken.update(use.start for uses in groups[-1].values() for use in uses)
     for found in by_look(rule.data, view.page):
         if not any(use.start in taken for uses in found.values() for use in uses):
             groups.append(found)
     for group in groups:
-        kept = {form: _wanted(view, uses, by_role["unless"]) for form, uses in group.items()}
+        if sum(map(bool, group.values())) < 2:
+            continue
+        kept = {form: _wanted(view, uses, view.hits(rule, "unless")) for form, uses in group.items()}
         kept = {form: uses for form, uses in kept.items() if uses}
         if len(kept) > 1:
             yield from _findings(rule, view, kept)
 
 
-def _is_mixed(role: str, variants: Sequence[Sequence[str]], words: str, norm: str) -> bool:
-    """Whether a role's patterns need run: for a listed term, only where two of its spellings may stand in `norm`.
+def _is_mixed(spellings: Sequence[str], words: str, norm: str) -> bool:
+    """Whether the patterns of a listed term need run: where two of its spellings may stand in `norm`.
 
     One may be two where capitals count.
     """
-    kind, _, number = role.partition(".")
-    if kind != "variants":
-        return True
-    spellings = variants[int(number)]
     if any(not form.islower() for form in spellings):
         return True
     # Every word of the draft once is a quarter of its length: most forms need be looked for no further.
@@ -54,9 +49,7 @@ def _is_mixed(role: str, variants: Sequence[Sequence[str]], words: str, norm: st
     return len(likely) > 1 and sum(form in norm for form in likely) > 1
 
 
-def _listed(
-    rule: Rule, view: View, spellings: Sequence[str], hits: Iterable[Hit], by_role: Mapping[str, Sequence[Hit]]
-) -> Group:
+def _listed(rule: Rule, view: View, spellings: Sequence[str], hits: Iterable[Hit]) -> Group:
     """The places of each spelling of a listed term; where a spelling has capitals, capitals count."""
     only = rule.data.get("only", {})
     found: dict[str, list[Use]] = {spelling: [] for spelling in spellings}
@@ -65,7 +58,7 @@ def _listed(
         spelling, ending = _read(written.lower(), spellings)
         if spelling is None or in_address(view.draft.norm, start, end):
             continue
-        if spelling in only and not _inside(start, end, by_role.get(f"only.{spelling}", ())):
+        if spelling in only and not _inside(start, end, view.hits(rule, f"only.{spelling}")):
             continue
         found[spelling].append(Use(start, end, written.removesuffix(ending.lstrip("-")), ending))
     if all(spelling == spelling.lower() for spelling in spellings):

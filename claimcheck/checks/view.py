@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claimcheck.claims.context import Context, context_of
+from claimcheck.claims.inventory import longest
 from claimcheck.claims.page import Hit, Page
 from claimcheck.claims.subjects import Subjects
 from claimcheck.draft import Draft
@@ -34,6 +35,12 @@ class View:
     def hits(self, rule: Rule, *roles: str) -> list[Hit]:
         """The hits of `rule` in the given roles."""
         return self.page.hits(rule.id, *roles)
+
+    def unshielded(self, rule: Rule, role: str) -> list[Hit]:
+        """The longest hits of `rule` in a role, without those that a longer harmless phrase holds."""
+        if not self.hits(rule, role):
+            return []
+        return [hit for hit in longest(self.hits(rule, role, "shield")) if hit.role == role]
 
     def context(self, hit: Hit) -> Context:
         """How the words of `hit` are meant."""
