@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ class Config:
     format: str = "text"
     exclude: tuple[str, ...] = ()
     max_size: int = MAX_MEGABYTES
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     base: Path = Path()
 
     def override(self, options: Mapping[str, Any]) -> Config:
@@ -112,6 +113,16 @@ def _schema() -> Schema:
         "fail_on": {"enum": [*SEVERITIES, NEVER], "description": "The severity that makes a run fail."},
         "format": {"enum": list(REPORTERS), "description": "The report on standard output."},
         "exclude": several(words, "gitignore patterns of files to leave out, relative to this file."),
+        "terms": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "array",
+                "items": words,
+                "minItems": 1,
+                "description": "Wordings to avoid.",
+            },
+            "description": "Your dictionary: a preferred wording, and those to avoid.",
+        },
         "max_size": {"type": "integer", "description": "The largest draft to read, in megabytes."},
     }
     return {"type": "object", "properties": properties, "additionalProperties": False}
@@ -122,11 +133,23 @@ def _check_values(node: Node | None, data: Mapping[str, Any], faults: list[tuple
     lines = {key.value: value.line for key, value in node.value} if node else {}
     if data.get("max_size", 1) < 1:
         faults.append((lines["max_size"], "“max_size” must be at least 1 (megabyte)."))
+    for preferred, avoided in data.get("terms", {}).items():
+        for word in (preferred, *avoided):
+            if not any(map(str.isalnum, word)):
+                faults.append((_line_of(node, preferred), f"“{word}” in “terms” is no word."))
+        if preferred in avoided:
+            faults.append((_line_of(node, preferred), f"“{preferred}” cannot be preferred and avoided."))
     for pattern in data.get("exclude", ()):
         try:
             compile_patterns([pattern])
         except ValueError:
             faults.append((lines["exclude"], f"“{pattern}” is no pattern that a .gitignore could hold."))
+
+
+def _line_of(node: Node | None, term: str) -> int:
+    """The line of a preferred wording."""
+    terms = next((value for key, value in node.value if key.value == "terms"), None) if node else None
+    return next((key.line for key, _ in terms.value if key.value == term), 1) if terms else 1
 
 
 def _text(path: Path) -> str:

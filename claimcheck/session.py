@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from claimcheck import config, load_rules
+from claimcheck.checks.house import house_rule
 from claimcheck.claims.page import Knowledge
 from claimcheck.config import Config
 from claimcheck.files import STDIN
@@ -59,6 +60,8 @@ def every_rule(folders: Iterable[Path], given: Mapping[str, Any]) -> Knowledge:
 def chosen_rules(settings: Config, given: Mapping[str, Any]) -> Knowledge:
     """The rules that this run wants; a pattern that names none of them is a mistake."""
     pack = every_rule(settings.rules, given).pack
+    if settings.terms:
+        pack = replace(pack, rules=(*pack.rules, house_rule(settings.terms)))
     for glob in (*settings.select, *settings.ignore):
         if not any(config.matches(glob, rule.id) for rule in pack.rules):
             raise Fault(f"claimcheck: no rule matches “{glob}”. {hint(glob.strip('/*'), pack.rules)}")

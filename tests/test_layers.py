@@ -37,6 +37,7 @@ LAYERS = (
         "checks.substitution",
         "checks.variants",
     ),
+    ("checks.house",),
     ("checks",),
     ("engine", "fixes", "report"),
     ("formats.frontmatter",),

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from claimcheck.checks import arithmetic, attribute, confusion, phrase, requires, spelling, substitution, variants
+from claimcheck.checks import (
+    arithmetic,
+    attribute,
+    confusion,
+    house,
+    phrase,
+    requires,
+    spelling,
+    substitution,
+    variants,
+)
 from claimcheck.checks.view import View
 from claimcheck.findings import Finding
 from claimcheck.rulepack import Rule
 
 # Kinds that look at a draft's words themselves, and not only where one of the rule's terms may match.
-UNPROMPTED = frozenset(("spelling", "variants"))
+UNPROMPTED = frozenset(("house", "spelling", "variants"))
 
 KINDS: Mapping[str, Callable[[Rule, View], Iterable[Finding]]] = {
     "arithmetic": arithmetic.check,
     "attribute": attribute.check,
     "confusion": confusion.check,
+    "house": house.check,
     "phrase": phrase.check,
     "requires": requires.check,
     "spelling": spelling.check,

@@ -1,0 +1,72 @@
+"""The house dictionary: wordings that a client's configuration prefers and avoids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from claimcheck import cli, config, engine
+from claimcheck.checks.house import house_rule
+from claimcheck.claims.page import Knowledge
+from claimcheck.formats import text
+from claimcheck.rulepack import RulePack
+
+
+def told(terms: Mapping[str, Sequence[str]], source: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """(words, words at the related places, replacements) of each finding."""
+    for finding in engine.check(text.parse("a.txt", source), Knowledge(RulePack((house_rule(terms),)))):
+        fixes = [suggestion.replacement for suggestion in finding.suggestions]
+        yield finding.location.text, [place.text for place in finding.related], fixes
+
+
+@pytest.mark.parametrize(
+    ("terms", "source", "findings"),
+    [
+        ({"client": ["patient"]}, "Patients and a patient.", [("Patients", ["patient"], ["Clients"])]),
+        ({"skin-care": ["skin care", "skincare"]}, "Skin care, skincare.", [
+            ("Skin care", [], ["Skin-care"]), ("skincare", [], ["skin-care"]),
+        ]),
+        ({"HydraFacial": ["Hydrafacial"]}, "HydraFacial, hydrafacial and Hydrafacial.", [
+            ("Hydrafacial", [], ["HydraFacial"]),
+        ]),
+        ({"client": ["patient"]}, "Be patient-led; see www.patient.example and impatient #patient.", []),
+        ({"injector's clinic": ["clinic"]}, "A clinical clinic.", [("clinic", [], ["injector's clinic"])]),
+    ],
+)  # fmt: skip
+def test_one_finding_for_each_wording_to_avoid(
+    terms: dict[str, list[str]], source: str, findings: list[tuple[str, list[str], list[str]]]
+) -> None:
+    assert list(told(terms, source)) == findings
+
+
+def test_the_configuration_holds_the_dictionary(tmp_path: Path) -> None:
+    (tmp_path / "claimcheck.yaml").write_text("terms:\n  client: [patient]\n", encoding="utf-8")
+    draft = tmp_path / "draft.txt"
+    draft.write_text("Each patient rests.", encoding="utf-8")
+    given = ["check", "--config", str(tmp_path / "claimcheck.yaml"), str(draft)]
+    result = CliRunner().invoke(cli.main, [*given, "--fail-on", "warning"])
+    assert result.exit_code == 1
+    assert "house/terms" in result.output
+    assert CliRunner().invoke(cli.main, [*given, "--ignore", "house/terms", "--fail-on", "note"]).exit_code == 0
+    CliRunner().invoke(cli.main, [*given, "--fix"])
+    assert draft.read_text(encoding="utf-8") == "Each client rests."
+
+
+@pytest.mark.parametrize(
+    ("written", "fault"),
+    [
+        ("terms: [client]", "claimcheck.yaml:1: "),
+        ("terms: {client: patient}", "claimcheck.yaml:1: "),
+        ("terms:\n  client: [client]", "claimcheck.yaml:2: “client” cannot be preferred and avoided"),
+        ("terms:\n  client: ['']", "claimcheck.yaml:2: "),
+    ],
+)
+def test_a_dictionary_that_makes_no_sense_is_refused(tmp_path: Path, written: str, fault: str) -> None:
+    file = tmp_path / "claimcheck.yaml"
+    file.write_text(written, encoding="utf-8")
+    with pytest.raises(config.ConfigError) as error:
+        config.load(file)
+    assert any(fault in line for line in error.value.faults)
