@@ -55,6 +55,9 @@ _LONG_GATE = ((1.8, 20_000),)
 _DOMAIN_GATE = {4: 0.0, 5: 0.0, 6: 0.8}
 _LONG_DOMAIN_GATE = 1.0
 _TRADE_RANK = 1_000
+# Little words that get glued to the one after them, and how common that one must be.
+_LITTLE = ("are", "the", "and", "with", "your", "this", "that", "have", "from", "you", "for", "was", "were", "our")
+_RARE = 12_000
 
 # Regular forms: an ending, what it replaced, and the shortest stem it may leave.
 _ENDINGS = (
@@ -249,8 +252,21 @@ class Speller:
                 cost, term = found[0]
                 by_chance = len(word) > 8 and cost <= _PLAIN and term in self.trade
                 return found if by_chance and not self._is_derived(word) else ()
-            return found
+            return found or self._run_together(word)
         return self._candidates(word) if self._is_digit_slip(word) else ()
+
+    def _run_together(self, word: str) -> Verdict:
+        """The two words that an unknown one is made of where a little one comes first or last: "areunhappy"."""
+        if not 7 <= len(word) <= 20:
+            return ()
+        for little in _LITTLE:
+            rest = word.removeprefix(little)
+            if len(rest) < len(word) and self._is_common(rest):
+                return ((_CLOSE, f"{little} {rest}"),)
+        return ()
+
+    def _is_common(self, word: str) -> bool:
+        return len(word) > 3 and word in self.known and self.rank.get(word, _RARE) < _RARE
 
     def _is_digit_slip(self, word: str) -> bool:
         """Whether a digit stands in `word` as by a slip ("ge4t"), not in a code or for a word ("up2date")."""
