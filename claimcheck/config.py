@@ -44,6 +44,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     max_size: int = MAX_MEGABYTES
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    language: str = ""
     base: Path = Path()
 
     def override(self, options: Mapping[str, Any]) -> Config:
@@ -113,6 +114,7 @@ def _schema() -> Schema:
         "fail_on": {"enum": [*SEVERITIES, NEVER], "description": "The severity that makes a run fail."},
         "format": {"enum": list(REPORTERS), "description": "The report on standard output."},
         "exclude": several(words, "gitignore patterns of files to leave out, relative to this file."),
+        "language": {"enum": ["en-GB", "en-US"], "description": "The English of the drafts; either unless given."},
         "terms": {
             "type": "object",
             "additionalProperties": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -70,3 +71,19 @@ def test_a_dictionary_that_makes_no_sense_is_refused(tmp_path: Path, written: st
     with pytest.raises(config.ConfigError) as error:
         config.load(file)
     assert any(fault in line for line in error.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "findings"),
+    [
+        ("en-GB", "The color and the colour of moisturizers, analyzed.", ["color", "moisturizers", "analyzed"]),
+        ("en-US", "The color and the colour of moisturisers, analysed.", ["colour", "moisturisers", "analysed"]),
+        ("en-GB", "Our aesthetic centre organises programmes. Size, prize, wise, advertise.", []),
+    ],
+)
+def test_the_configuration_says_which_english(tmp_path: Path, language: str, source: str, findings: list[str]) -> None:
+    (tmp_path / "claimcheck.yaml").write_text(f"language: {language}\nselect: [house/*]\n", encoding="utf-8")
+    (tmp_path / "draft.txt").write_text(source, encoding="utf-8")
+    given = ["check", "--config", str(tmp_path / "claimcheck.yaml"), str(tmp_path / "draft.txt"), "--format", "json"]
+    told = json.loads(CliRunner().invoke(cli.main, given).stdout)["findings"]
+    assert sorted(each["location"]["text"] for each in told) == sorted(findings)

@@ -1,9 +1,10 @@
-"""house: the client's own dictionary: a preferred wording for every wording to avoid."""
+"""house: what the configuration says about words: a dictionary of its own, and British or American spelling."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from claimcheck.checks.forms import in_address
 from claimcheck.checks.substitution import cased
@@ -13,6 +14,21 @@ from claimcheck.findings import Finding, Severity, Suggestion
 from claimcheck.rulepack import Rule
 
 ID = "house/terms"
+LANGUAGE = "house/language"
+# What sets American spelling apart, as regular as it is: "color", "center", "analyze", "anesthetic", "modeling".
+_AMERICAN = (
+    *(
+        ("iz", "is"),
+        ("yz", "ys"),
+        ("or", "our"),
+        ("er", "re"),
+        ("og", "ogue"),
+        ("ens", "enc"),
+        ("l", "ll"),
+        ("e", "ae"),
+    ),
+    *(("e", "oe"), ("f", "ph"), ("gray", "grey"), ("mold", "mould"), ("inum", "inium"), ("ram", "ramme"), ("ll", "l")),
+)
 _BEFORE, _AFTER = r"(?<![\w'])(?<!\w-)", r"(?P<ending>s|'s)?(?!\w|-\w|'\w)"
 
 
@@ -35,6 +51,30 @@ def house_rule(terms: Mapping[str, Sequence[str]], file: str = "") -> Rule:
     )
 
 
+def language_rule(language: str, british: Collection[str], american: Collection[str]) -> Rule:
+    """The rule that holds a draft to en-GB or en-US, from the words that only one of the two knows."""
+    terms: dict[str, list[str]] = {}
+    for word in american:
+        spellings = (
+            word[:at] + there + word[at + len(here) :]
+            for here, there in _AMERICAN
+            for at in range(len(word))
+            if word.startswith(here, at)
+        )
+        other = next((each for each in spellings if each in british), None)
+        if other:
+            right, wrong = (other, word) if language == "en-GB" else (word, other)
+            terms.setdefault(right, []).append(wrong)
+    rule = house_rule(terms)
+    return replace(
+        rule,
+        id=LANGUAGE,
+        message=f"“{{text}}” is not {language}; write “{{suggestion}}”.",
+        why=f"Your configuration says that drafts are written in {language}.",
+        advice="Write “{suggestion}”, or change “language” in the configuration.",
+    )
+
+
 def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding for every wording to avoid, at its first place, with all others beside it."""
     norm, text = view.draft.norm, view.draft.text
@@ -50,6 +90,7 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
                 text[match.start() : match.start("ending") if match["ending"] else match.end()], wrong, preferred
             )
             and not in_address(norm, match.start(), match.end())
+            and wrong + (match["ending"] or "#") not in rule.data["avoid"]
         ]
         if not found:
             continue
