@@ -306,10 +306,11 @@ def _ready(sentence: str, index: TermIndex) -> list[int]:
 
 @dataclass(frozen=True)
 class Words:
-    """Which sentences of a draft hold which words: bit n of a word's number stands for sentence n."""
+    """Which of a draft's `count` sentences hold which words: bit n of a word's number stands for sentence n."""
 
     index: TermIndex
     sentences: Mapping[str, int]
+    count: int
 
     @cached_property
     def all(self) -> set[str]:
@@ -332,7 +333,7 @@ class Words:
 
     def may_hold(self, number: int) -> list[int]:
         """The sentences that hold the words a row needs; WHOLE where it is run on the whole draft."""
-        row, mask = self.index.pack.rows[number], -1
+        row, mask = self.index.pack.rows[number], (1 << self.count) - 1
         if row.swift:
             return [WHOLE]
         for need in row.needs:
@@ -354,4 +355,4 @@ def words_by_sentence(norm: str, spans: Sequence[Sentence], index: TermIndex) ->
     for word in [*found]:
         for form in index.forms[word]:
             found[form] |= found[word]
-    return Words(index, found)
+    return Words(index, found, len(spans))

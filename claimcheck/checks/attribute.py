@@ -79,7 +79,7 @@ def _finding(rule: Rule, view: View, conflict: Conflict) -> Finding:
         "topic": anchor.topic,
     }
     finding = view.finding(rule, anchor.start, anchor.end, related, words=words)
-    about = ", ".join(filter(None, (rule.data["attribute"], subject, anchor.topic)))
+    about = ", ".join(filter(None, (rule.data["attribute"].replace("-", " "), subject, anchor.topic)))
     return replace(finding, advice=f"{finding.advice} (This is about: {about}.)".lstrip())
 
 
