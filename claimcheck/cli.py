@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from claimcheck import __version__
-from claimcheck.commands import check, evaluate, rules
+from claimcheck.commands import check, evaluate, rules, setup
 from claimcheck.console import say
 
 _INTERRUPTED = 130
@@ -72,7 +72,17 @@ def main() -> None:
     """
 
 
-for _command in (check.check, check.claims, rules.rules, rules.explain, rules.test, evaluate.evaluate, rules.schema):
+for _command in (
+    check.check,
+    check.claims,
+    rules.rules,
+    rules.explain,
+    rules.test,
+    rules.schema,
+    setup.init,
+    setup.config,
+    evaluate.evaluate,
+):
     main.add_command(_command)
 
 

@@ -10,16 +10,16 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from claimcheck import configkeys, tomlnodes
+from claimcheck.findings import Severity
 from claimcheck.ignores import compile_patterns
-from claimcheck.reporters import REPORTERS
 from claimcheck.rulepack import Rule
-from claimcheck.schema import JURISDICTIONS, PRODUCT_TYPES, SEVERITIES, Schema
 from claimcheck.walk import MAX_MEGABYTES
 from claimcheck.yamlnodes import MAX_BYTES, Node, YamlError, check, read
 
 FILES = ("claimcheck.yaml", ".claimcheck.yaml", "pyproject.toml")
-NEVER = "never"
-_TABLE = "tool.claimcheck"
+NEVER = configkeys.NEVER
+OPTION = "command line"
 
 
 class ConfigError(ValueError):
@@ -31,12 +31,28 @@ class ConfigError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """Other choices for the drafts that `paths` (gitignore patterns) name; None where nothing else is chosen."""
+
+    paths: tuple[str, ...]
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
+    jurisdictions: tuple[str, ...] | None = None
+    product_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
-    """What a run is told. `base` is the folder that `exclude` patterns are relative to."""
+    """What a run is told. `base` is the folder that its path patterns are relative to.
+
+    `severity` pairs patterns with severities. `origins` says of each key where its value comes from.
+    """
 
     rules: tuple[Path, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
     jurisdictions: tuple[str, ...] = ()
     product_type: str = ""
     fail_on: str = "error"
@@ -45,7 +61,17 @@ class Config:
     max_size: int = MAX_MEGABYTES
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     language: str = ""
+    overrides: tuple[Override, ...] = ()
     base: Path = Path()
+    origins: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def globs(self) -> tuple[str, ...]:
+        """Every pattern in this config that is to name a rule."""
+        found = [*self.select, *self.ignore, *(glob for glob, _ in self.severity)]
+        for each in self.overrides:
+            found += [*(each.select or ()), *each.ignore, *(glob for glob, _ in each.severity)]
+        return tuple(found)
 
     def override(self, options: Mapping[str, Any]) -> Config:
         """This config with the `options` that were given (neither None nor empty); rules folders add up."""
@@ -53,7 +79,30 @@ class Config:
         given = {name: value for name, value in options.items() if name in names and value not in (None, ())}
         if "rules" in given:
             given["rules"] = (*self.rules, *given["rules"])
-        return replace(self, **given)
+        return replace(self, **given, origins={**self.origins, **dict.fromkeys(given, OPTION)})
+
+    def applying(self, path: str) -> tuple[Override, ...]:
+        """The overrides that hold for the draft at `path`, in their order."""
+        if not self.overrides:
+            return ()
+        name = Path(os.path.relpath(os.path.realpath(path), os.path.realpath(self.base))).as_posix()
+        return tuple(each for each in self.overrides if compile_patterns(each.paths).match_file(name))
+
+    def with_overrides(self, overrides: Iterable[Override]) -> Config:
+        """This config as it is for drafts for which `overrides` hold. What the command line says stays."""
+        config = self
+        for each in overrides:
+            changes: dict[str, Any] = {
+                key: value
+                for key in ("select", "jurisdictions", "product_type")
+                if (value := getattr(each, key)) is not None and self.origins.get(key) != OPTION
+            }
+            for key in ("ignore", "severity"):
+                if more := getattr(each, key):
+                    changes[key] = (*getattr(config, key), *more)
+            where = dict.fromkeys(changes, self.origins.get("overrides", ""))
+            config = replace(config, **changes, origins={**config.origins, **where})
+        return config
 
     def wants(self, rule: Rule, day: str) -> bool:
         """Whether `rule` runs: in a market of this config, in force on `day` (YYYY-MM-DD), selected, not ignored."""
@@ -62,6 +111,11 @@ class Config:
         in_force = rule.valid_from <= day and (not rule.valid_until or day <= rule.valid_until)
         selected = not self.select or any(matches(glob, rule.id) for glob in self.select)
         return here and in_force and selected and not any(matches(glob, rule.id) for glob in self.ignore)
+
+    def graded(self, rule: Rule) -> Rule:
+        """`rule` with the severity that this config gives it."""
+        levels = [level for glob, level in self.severity if matches(glob, rule.id)]
+        return replace(rule, severity=Severity.parse(levels[-1])) if levels else rule
 
 
 def matches(glob: str, rule_id: str) -> bool:
@@ -85,73 +139,25 @@ def load(path: Path) -> Config:
     faults: list[tuple[int, str]] = []
     try:
         text = _text(path)
-        node = _toml(text) if path.suffix == ".toml" else _yaml(text)
-        data = check(node, _schema(), faults) if node else {}
+        node = tomlnodes.read(text) if path.suffix == ".toml" else _yaml(text)
+        data = check(node, configkeys.schema(), faults) if node else {}
         if not faults:
-            _check_values(node, data, faults)
+            faults += configkeys.faults_in(node, data)
     except YamlError as error:
         faults.append((error.line, str(error)))
     if faults:
         raise ConfigError(f"{shown}:{line}: {sentence}" for line, sentence in faults)
-    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    values = _values(data)
     values["rules"] = tuple(path.parent / folder for folder in values.get("rules", ()))
-    return Config(**values, base=path.parent)
+    values["overrides"] = tuple(Override(**_values(each)) for each in data.get("overrides", ()))
+    origins = {key.value: f"{shown}:{key.line}" for key, _ in node.value} if node else {}
+    return Config(**values, base=path.parent, origins=origins)
 
 
-def _schema() -> Schema:
-    """The JSON Schema of a config file."""
-
-    def several(items: Schema, description: str) -> Schema:
-        return {"type": "array", "items": items, "description": description}
-
-    words = {"type": "string", "description": "A text."}
-    properties: Schema = {
-        "rules": several(words, "Folders with rules of your own, relative to this file."),
-        "select": several(words, "Only these rules: ids, folders or patterns such as us/*."),
-        "ignore": several(words, "Not these rules."),
-        "jurisdictions": several({"enum": list(JURISDICTIONS)}, "Only rules of these markets."),
-        "product_type": {"enum": list(PRODUCT_TYPES), "description": "What drafts advertise that do not say so."},
-        "fail_on": {"enum": [*SEVERITIES, NEVER], "description": "The severity that makes a run fail."},
-        "format": {"enum": list(REPORTERS), "description": "The report on standard output."},
-        "exclude": several(words, "gitignore patterns of files to leave out, relative to this file."),
-        "language": {"enum": ["en-GB", "en-US"], "description": "The English of the drafts; either unless given."},
-        "terms": {
-            "type": "object",
-            "additionalProperties": {
-                "type": "array",
-                "items": words,
-                "minItems": 1,
-                "description": "Wordings to avoid.",
-            },
-            "description": "Your dictionary: a preferred wording, and those to avoid.",
-        },
-        "max_size": {"type": "integer", "description": "The largest draft to read, in megabytes."},
-    }
-    return {"type": "object", "properties": properties, "additionalProperties": False}
-
-
-def _check_values(node: Node | None, data: Mapping[str, Any], faults: list[tuple[int, str]]) -> None:
-    """Add the faults that a schema cannot express."""
-    lines = {key.value: value.line for key, value in node.value} if node else {}
-    if data.get("max_size", 1) < 1:
-        faults.append((lines["max_size"], "“max_size” must be at least 1 (megabyte)."))
-    for preferred, avoided in data.get("terms", {}).items():
-        for word in (preferred, *avoided):
-            if not any(map(str.isalnum, word)):
-                faults.append((_line_of(node, preferred), f"“{word}” in “terms” is no word."))
-        if preferred in avoided:
-            faults.append((_line_of(node, preferred), f"“{preferred}” cannot be preferred and avoided."))
-    for pattern in data.get("exclude", ()):
-        try:
-            compile_patterns([pattern])
-        except ValueError:
-            faults.append((lines["exclude"], f"“{pattern}” is no pattern that a .gitignore could hold."))
-
-
-def _line_of(node: Node | None, term: str) -> int:
-    """The line of a preferred wording."""
-    terms = next((value for key, value in node.value if key.value == "terms"), None) if node else None
-    return next((key.line for key, _ in terms.value if key.value == term), 1) if terms else 1
+def _values(data: Mapping[str, Any]) -> dict[str, Any]:
+    """`data` with tuples for its lists, and for the map of severities, whose order counts."""
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    return values | ({"severity": tuple(values["severity"].items())} if "severity" in values else {})
 
 
 def _text(path: Path) -> str:
@@ -182,43 +188,6 @@ def _has_table(path: Path) -> bool:
     except OSError:
         return False
     try:
-        return "claimcheck" in text and bool(_toml(text))
+        return "claimcheck" in text and bool(tomlnodes.read(text))
     except YamlError:
         return re.search(r"^\s*\[\s*tool\s*\.\s*claimcheck", text, re.MULTILINE) is not None
-
-
-def _toml(text: str) -> Node:
-    """The keys of [tool.claimcheck] with their lines, as YAML would have given them; raises YamlError."""
-    import tomllib
-
-    try:
-        table = tomllib.loads(text).get("tool", {}).get("claimcheck")
-    except (tomllib.TOMLDecodeError, RecursionError, AttributeError) as error:
-        at = re.search(r"at line (\d+)", str(error))
-        wrong = int(at[1]) if at else text.count("\n") if "end of document" in str(error) else 1
-        raise YamlError(wrong, f"This is not valid TOML: {error}.") from None
-    if not isinstance(table, dict):
-        raise YamlError(1, f"There is no [{_TABLE}] table in this file.")
-    lines: dict[str, int] = {}
-    here, top = False, 1
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[+([^\]]+)\]", line):
-            here = re.sub(r"[\s\"']", "", header[1]) == _TABLE
-            top = number if here else top
-        elif here and (key := re.match(r"""\s*["']?([\w-]+)["']?\s*=""", line)):
-            lines.setdefault(key[1], number)
-    return Node("map", [_pair(key, value, lines.get(key, top)) for key, value in table.items()], top)
-
-
-def _pair(key: str, value: Any, line: int) -> tuple[Node, Node]:
-    return Node("text", key, line), _node(value, line)
-
-
-def _node(value: Any, line: int) -> Node:
-    if isinstance(value, dict):
-        return Node("map", [_pair(key, item, line) for key, item in value.items()], line)
-    if isinstance(value, list):
-        return Node("list", [_node(item, line) for item in value], line)
-    if isinstance(value, bool):
-        return Node("boolean", str(value).lower(), line)
-    return Node("number" if isinstance(value, int | float) else "text", str(value), line)

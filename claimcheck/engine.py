@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from claimcheck.checks import KINDS, UNPROMPTED
@@ -15,6 +15,7 @@ from claimcheck.draft import Draft
 from claimcheck.findings import Finding, with_fingerprints
 from claimcheck.hashtags import spelled_out
 from claimcheck.merging import merged
+from claimcheck.rulepack import Rule
 from claimcheck.schema import PRODUCT_TYPES
 
 
@@ -26,16 +27,20 @@ class Examined:
     product_type: str
 
 
-def examine(draft: Draft, knowledge: Knowledge, product_type: str = "") -> Examined:
-    """The findings of every rule on `draft`, sorted, with fingerprints; a passage that several challenge is one.
+def examine(
+    draft: Draft, knowledge: Knowledge, product_type: str = "", rules: Iterable[Rule] | None = None
+) -> Examined:
+    """The findings of `rules` on `draft`, sorted, with fingerprints; a passage that several challenge is one.
 
-    Without a `product_type`, what the draft advertises is told from its words.
+    Without `rules`, all that `knowledge` holds; without a `product_type`, what the draft advertises is told from its
+    words.
     """
     if "#" in draft.text:
         draft = spelled_out(draft, knowledge.pack.words)
     view = View(Page(draft, knowledge))
     live = view.page.rules
-    rules = [rule for rule in knowledge.ordered_rules if rule.id in live or rule.kind in UNPROMPTED]
+    chosen = knowledge.ordered_rules if rules is None else rules
+    rules = [rule for rule in chosen if rule.id in live or rule.kind in UNPROMPTED]
     found = [(rule, finding) for rule in rules for finding in KINDS[rule.kind](rule, view)]
     if not product_type and any(rule.applies_to for rule, _ in found):
         product_type = advertised(view.page)

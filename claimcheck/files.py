@@ -46,13 +46,14 @@ def inputs(
     exclude: Iterable[str] = (),
     base: str = ".",
     megabytes: int = MAX_MEGABYTES,
+    force: bool = False,
 ) -> tuple[list[Input], list[FileStatus]]:
     """The drafts that `paths` stand for, and the status of every path that is none; both sorted. See `discover`.
 
     The path - is standard input. It stands for the file called `stdin_name`, which is then not read as well.
     """
     wanted = set(paths)
-    found, problems = discover(wanted - {STDIN}, outputs, exclude, base)
+    found, problems = discover(wanted - {STDIN}, outputs, exclude, base, force)
     if STDIN not in wanted:
         return found, problems
     name = Path(stdin_name).as_posix()

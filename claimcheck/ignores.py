@@ -31,8 +31,7 @@ class Ignores:
         Patterns that leave out `folder` itself do not count: somebody asked for it.
         """
         layers = [(place, spec) for place in _repository(folder) for spec in [_read(place)] if spec]
-        patterns = tuple(exclude)
-        others = (base, compile_patterns(patterns)) if patterns else None
+        others = excluded(exclude, base)
         return cls(
             tuple((place, _without(spec, place, folder)) for place, spec in layers),
             others and (base, _without(others[1], base, folder)),
@@ -52,6 +51,12 @@ class Ignores:
             if verdict is not None:
                 return verdict
         return False
+
+
+def excluded(exclude: Iterable[str], base: str) -> tuple[str, GitIgnoreSpec] | None:
+    """The patterns `exclude` with the folder they are relative to; None without any."""
+    patterns = tuple(exclude)
+    return (base, compile_patterns(patterns)) if patterns else None
 
 
 def compile_patterns(lines: Iterable[str]) -> GitIgnoreSpec:

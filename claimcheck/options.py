@@ -89,6 +89,7 @@ choice = _group(
 )  # fmt: skip
 drafts = _group(
     click.option("--stdin-filename", metavar="NAME", help="What to call the draft that - reads."),
+    click.option("--force-exclude", is_flag=True, help="Leave out what “exclude” names even if you name it too."),
     click.option("--max-size", type=click.IntRange(1), metavar="MB", help="Read no larger draft. 16 unless given."),
     click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes. As many as pay unless given."),
     click.option("--quiet", is_flag=True, help="Print findings and failures, nothing else."),

@@ -20,6 +20,7 @@ from claimcheck.files import STDIN
 from claimcheck.findings import Finding
 from claimcheck.packcache import cache_folder
 from claimcheck.report import FileStatus
+from claimcheck.rulebook import Rulebook
 from claimcheck.rulepack import Cue, Rule, RulePackError, builtin_folder
 from claimcheck.run import Outcome
 
@@ -57,7 +58,7 @@ def every_rule(folders: Iterable[Path], given: Mapping[str, Any]) -> Knowledge:
         raise Fault(*error.faults) from None
 
 
-def chosen_rules(settings: Config, given: Mapping[str, Any]) -> Knowledge:
+def chosen_rules(settings: Config, given: Mapping[str, Any]) -> Rulebook:
     """The rules that this run wants; a pattern that names none of them is a mistake."""
     pack = every_rule(settings.rules, given).pack
     if settings.language:
@@ -65,13 +66,13 @@ def chosen_rules(settings: Config, given: Mapping[str, Any]) -> Knowledge:
         pack = replace(pack, rules=(*pack.rules, language_rule(settings.language, british, american)))
     if settings.terms:
         pack = replace(pack, rules=(*pack.rules, house_rule(settings.terms)))
-    for glob in (*settings.select, *settings.ignore):
+    for glob in settings.globs:
         if not any(config.matches(glob, rule.id) for rule in pack.rules):
             raise Fault(f"claimcheck: no rule matches “{glob}”. {hint(glob.strip('/*'), pack.rules)}")
-    wanted = tuple(rule for rule in pack.rules if settings.wants(rule, day(given)))
-    if not wanted:
+    book = Rulebook.of(pack, settings, day(given))
+    if not book.knowledge.pack.rules:
         raise Fault("claimcheck: the choice of rules, markets and date leaves no rule to check.")
-    return Knowledge(replace(pack, rules=wanted))
+    return book
 
 
 def _only(name: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from claimcheck.formats import FORMATS
-from claimcheck.ignores import NAME, Ignores
+from claimcheck.ignores import NAME, Ignores, excluded
 from claimcheck.report import FileStatus
 
 MAX_MEGABYTES = 16
@@ -47,14 +47,19 @@ def real_path(path: str) -> str:
 
 
 def discover(
-    paths: Iterable[str], outputs: Collection[str] = (), exclude: Iterable[str] = (), base: str = "."
+    paths: Iterable[str],
+    outputs: Collection[str] = (),
+    exclude: Iterable[str] = (),
+    base: str = ".",
+    force: bool = False,
 ) -> tuple[list[Input], list[FileStatus]]:
     """The drafts that `paths` stand for, and the status of every path that is none.
 
     A file named by the user is a draft whatever it is called; a folder is walked for the known endings.
-    `outputs` are files this run writes, no drafts. `exclude` are gitignore patterns relative to `base`.
+    `outputs` are files this run writes, no drafts. `exclude` are gitignore patterns relative to `base`; with
+    `force` they leave out files named by the user too.
     """
-    search = _Search({real_path(path) for path in outputs}, tuple(exclude), real_path(base))
+    search = _Search({real_path(path) for path in outputs}, tuple(exclude), real_path(base), force)
     named = sorted(set(paths), key=lambda path: (os.path.islink(path), path))  # noqa: PTH114
     search.walk([path for path in named if search.name(path)])
     found = search.linked | search.found
@@ -75,6 +80,7 @@ class _Search:
     outputs: set[str]
     exclude: tuple[str, ...]
     base: str
+    force: bool = False
     found: dict[str, Input] = field(default_factory=dict)
     linked: dict[str, Input] = field(default_factory=dict)
     problems: dict[str, FileStatus] = field(default_factory=dict)
@@ -97,6 +103,8 @@ class _Search:
             self._problem(real, shown, "failed", NOT_A_FILE)
         elif real in self.outputs:
             self._problem(real, shown, "skipped", "this run writes its report there")
+        elif self.force and Ignores(exclude=excluded(self.exclude, self.base))(real):
+            self._problem(real, shown, "skipped", "left out by “exclude”")
         else:
             self.found.setdefault(real, Input(shown))
         return False

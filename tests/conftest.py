@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from commandline import PACK, write_pack
 from hypothesis import settings
 
 import claimcheck
+from claimcheck import nlp
 from claimcheck.claims.page import Knowledge
 from claimcheck.ruleload import load
 from claimcheck.rulepack import builtin_folder
@@ -46,3 +50,30 @@ def pack(tmp_path: Path, lexicon_files: list[Path]) -> Callable[..., Knowledge]:
         return Knowledge(load([folder]))
 
     return build
+
+
+@pytest.fixture(scope="session")
+def own_rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the rules that tests of the command line run with."""
+    return write_pack(tmp_path_factory.mktemp("rules"), PACK)
+
+
+@pytest.fixture(scope="session")
+def tokenizer() -> Callable[[], Any]:
+    """spaCy's tokenizer, built once for all tests."""
+    return functools.cache(nlp.tokenizer)
+
+
+@pytest.fixture
+def here(tmp_path: Path, own_rules: Path, tokenizer: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, with the tests' rules in place of the shipped ones."""
+    place = tmp_path / "work"
+    place.mkdir()
+    monkeypatch.chdir(place)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(nlp, "tokenizer", tokenizer)
+    for module in ("rulepack", "session", "handbook"):
+        monkeypatch.setattr(f"claimcheck.{module}.builtin_folder", lambda: own_rules)
+    return place

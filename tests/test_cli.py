@@ -6,7 +6,6 @@ The rules here are a small pack of the tests' own, so that nothing depends on th
 from __future__ import annotations
 
 import csv
-import functools
 import io
 import json
 import os
@@ -16,15 +15,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from click.testing import CliRunner, Result
+from commandline import BAD, PACK, POSIX, ROOT, make, process, program, report, rules_of, run, write_pack
 
 import claimcheck
-from claimcheck import cli, engine, nlp
+from claimcheck import cli, engine
 from claimcheck.claimlist import _harmless
 from claimcheck.commands import drafts
 from claimcheck.formats import FORMATS
@@ -34,152 +32,7 @@ from claimcheck.rulepack import builtin_folder
 from claimcheck.run import Outcome
 from claimcheck.schema import json_schema
 
-ROOT = Path(claimcheck.__file__).parent.parent
-POSIX = os.name == "posix"
-
-PACK = {
-    "consistency/pain": """\
-        kind: attribute
-        attribute: pain
-        message: "“{text}” contradicts “{other}” (line {other_line})."
-        why: Readers who were promised one thing complain about the other.
-        advice: Say it one way, not as “{text}”.
-        severity: error
-        confidence: high
-        reconcile: nearly painless
-        values: {painless: [painless], painful: [painful, mild discomfort], "=cmd": ["=formula"]}
-        conflicts: [[painless, painful]]
-        references: [{title: A guide, url: "https://example.org/guide", section: "3.1"}]
-        examples:
-          bad: ["It is [[painless]]. Later it is [[painful]]."]
-          good: ["It is painless."]
-        """,
-    "us/miracle": """\
-        kind: phrase
-        message: "“{text}” promises too much."
-        why: Nobody can prove it.
-        advice: Leave it out.
-        severity: warning
-        jurisdictions: [us, ca]
-        applies_to: [cosmetic]
-        valid_from: "2020-01-01"
-        valid_until: "2099-12-31"
-        terms: [miracle]
-        references: [{title: A law}]
-        examples: {bad: ["A [[miracle]]."], good: ["A cream."]}
-        """,
-    "uk/words": """\
-        kind: substitution
-        message: "Write “{suggestion}”, not “{text}”."
-        why: It is *plain* | simple.
-        advice: Use the short word.
-        severity: note
-        jurisdictions: [uk]
-        replace: {utilise: use, commence: start}
-        examples:
-          bad: ["We [[utilise]] it.\\nThen we [[commence]]."]
-          good: ["We use it."]
-        """,
-    "eu/future": """\
-        kind: phrase
-        message: "“{text}” needs a certificate."
-        severity: error
-        confidence: high
-        jurisdictions: [eu]
-        valid_from: "2099-01-01"
-        terms: [eco-friendly]
-        examples: {bad: ["An [[eco-friendly]] cream."], good: ["A cream."]}
-        """,
-    "lexicon/context": """\
-        kind: context
-        cues:
-          - {type: denied, phrases: [not]}
-          - {type: hedged, phrases: [may]}
-          - {type: phase, value: first, phrases: [at first]}
-        """,
-    "lexicon/things": """\
-        kind: lexicon
-        type: treatment
-        role: subject
-        entries: {facial: []}
-        """,
-}
-BAD = "The facial is painless. You may feel mild discomfort.\n"
-
-
-def write_pack(folder: Path, rules: dict[str, str]) -> Path:
-    for name, text in rules.items():
-        path = folder / f"{name}.yaml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lines = text.splitlines(keepends=True)
-        path.write_text("".join(line.removeprefix("        ") for line in lines), encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the tests' rules."""
-    return write_pack(tmp_path_factory.mktemp("rules"), PACK)
-
-
-@pytest.fixture(scope="session")
-def tokenizer() -> Callable[[], Any]:
-    """spaCy's tokenizer, built once for all tests."""
-    return functools.cache(nlp.tokenizer)
-
-
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, pack: Path, tokenizer: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Every test works in a folder of its own, with the tests' rules in place of the shipped ones."""
-    place = tmp_path / "work"
-    place.mkdir()
-    monkeypatch.chdir(place)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    for name in ("NO_COLOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(nlp, "tokenizer", tokenizer)
-    for module in ("rulepack", "session", "handbook"):
-        monkeypatch.setattr(f"claimcheck.{module}.builtin_folder", lambda: pack)
-    return place
-
-
-def make(**files: str) -> None:
-    for name, text in files.items():
-        path = Path(name.replace("__", "/") + ".md")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-
-def run(*args: str, stdin: bytes = b"", code: int | None = 0) -> Result:
-    result = CliRunner().invoke(cli.main, list(args), input=stdin)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    assert "Traceback" not in result.stderr
-    if code is not None:
-        assert result.exit_code == code, result.output
-    return result
-
-
-def report(*args: str, stdin: bytes = b"", code: int | None = None) -> dict[str, Any]:
-    return dict(json.loads(run("check", "--format", "json", *args, stdin=stdin, code=code).stdout))
-
-
-def rules_of(*args: str) -> list[str]:
-    return [finding["rule"] for finding in report(*args)["findings"]]
-
-
-def program(pack: Path, *args: str, before: str = "") -> list[str]:
-    """A command line that runs the program in a process of its own, with the tests' rules."""
-    script = (
-        f"import sys, pathlib; sys.path.insert(0, {str(ROOT)!r}); import claimcheck.rulepack as r\n"
-        f"r.builtin_folder = lambda: pathlib.Path({str(pack)!r})\n{before}\n"
-        "from claimcheck.cli import run; run()"
-    )
-    return [sys.executable, "-c", script, *args]
-
-
-def process(command: Sequence[str], **more: Any) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(command, capture_output=True, timeout=60, check=False, **more)
-
+pytestmark = pytest.mark.usefixtures("here")
 
 # Commands and start-up
 
@@ -378,10 +231,10 @@ def test_a_draft_that_breaks_the_program_takes_no_other_with_it(monkeypatch: pyt
     make(**dict.fromkeys("abcdefghij", BAD))
     check = engine.examine
 
-    def breaking(draft: Any, knowledge: Any, kind: str) -> Any:
+    def breaking(draft: Any, *rest: Any) -> Any:
         if draft.path == "c.md":
             raise KeyError("odd\n")
-        return check(draft, knowledge, kind)
+        return check(draft, *rest)
 
     monkeypatch.setattr(engine, "examine", breaking)
     for jobs in ("1", "3"):
@@ -416,10 +269,10 @@ def test_a_worker_that_is_killed_takes_no_other_draft_with_it(monkeypatch: pytes
     make(**dict.fromkeys("abcdefghij", BAD))
     check, parent = engine.examine, os.getpid()
 
-    def deadly(draft: Any, knowledge: Any, kind: str) -> Any:
+    def deadly(draft: Any, *rest: Any) -> Any:
         if draft.path == "c.md" and os.getpid() != parent:
             os.kill(os.getpid(), signal.SIGKILL)
-        return check(draft, knowledge, kind)
+        return check(draft, *rest)
 
     monkeypatch.setattr(engine, "examine", deadly)
     result = run(".", "--format", "json", "--jobs", "2", code=2)
@@ -859,11 +712,11 @@ def test_test_runs_the_examples() -> None:
     )
 
 
-def test_test_takes_folders_of_the_shipped_rules(pack: Path) -> None:
-    assert run("test", str(pack)).stdout == run("test").stdout
-    assert run("test", str(pack / "us"), str(pack / "uk")).stdout.startswith("2 rules, ")
-    assert run("test", str(pack / "us" / "miracle.yaml")).stdout.startswith("1 rule, ")
-    assert "no rule stands there" in run("test", str(pack / "lexicon"), code=2).stderr
+def test_test_takes_folders_of_the_shipped_rules(own_rules: Path) -> None:
+    assert run("test", str(own_rules)).stdout == run("test").stdout
+    assert run("test", str(own_rules / "us"), str(own_rules / "uk")).stdout.startswith("2 rules, ")
+    assert run("test", str(own_rules / "us" / "miracle.yaml")).stdout.startswith("1 rule, ")
+    assert "no rule stands there" in run("test", str(own_rules / "lexicon"), code=2).stderr
 
 
 def test_test_tells_broken_rules_and_broken_code_from_failures(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -910,10 +763,10 @@ engine.examine = slow
 
 @pytest.mark.skipif(not POSIX, reason="signals are POSIX")
 @pytest.mark.parametrize(("number", "jobs"), [(signal.SIGINT, "1"), (signal.SIGINT, "2"), (signal.SIGTERM, "2")])
-def test_ctrl_c_ends_every_process(pack: Path, number: int, jobs: str) -> None:
+def test_ctrl_c_ends_every_process(own_rules: Path, number: int, jobs: str) -> None:
     make(a=BAD, b=BAD, c=BAD)
     quick = f"{SLOW}\nimport claimcheck.nlp as n; n.reader = lambda phrases: None"
-    command = program(pack, ".", "--jobs", jobs, "--output", "out", before=quick)
+    command = program(own_rules, ".", "--jobs", jobs, "--output", "out", before=quick)
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
     deadline = time.monotonic() + 30
     while not Path("started").exists() and time.monotonic() < deadline:
@@ -931,7 +784,7 @@ def test_ctrl_c_ends_every_process(pack: Path, number: int, jobs: str) -> None:
 
 
 @pytest.mark.skipif(not POSIX, reason="pipes are POSIX")
-def test_a_reader_that_goes_away_ends_nothing(pack: Path) -> None:
+def test_a_reader_that_goes_away_ends_nothing(own_rules: Path) -> None:
     make(a="A miracle. " * 3000)
     for args in (["a.md", "--format", "json"], ["rules", "--format", "markdown"], ["schema"]):
         read_end, write_end = os.pipe()
@@ -941,7 +794,7 @@ def test_a_reader_that_goes_away_ends_nothing(pack: Path) -> None:
         quick += "'us/miracle', 'claim', Severity.ERROR, 'high', 'm' * 99999, "
         quick += "Place(d.path, 1, 3, 1, 10, 'miracle', 2, 9))], '')"
         done = subprocess.run(
-            program(pack, *args, before=quick), stdout=write_end, stderr=subprocess.PIPE, timeout=60, check=False
+            program(own_rules, *args, before=quick), stdout=write_end, stderr=subprocess.PIPE, timeout=60, check=False
         )
         os.close(write_end)
         assert done.stderr == b""
@@ -949,12 +802,12 @@ def test_a_reader_that_goes_away_ends_nothing(pack: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
-def test_a_full_disk_and_a_closed_standard_output(pack: Path) -> None:
+def test_a_full_disk_and_a_closed_standard_output(own_rules: Path) -> None:
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(program(pack, "rules"), stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+        done = subprocess.run(program(own_rules, "rules"), stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (2, b"claimcheck: standard output: no space left on device\n")
-    command = subprocess.list2cmdline(["exec", *program(pack, "rules")[:1]])
-    done = process(["sh", "-c", f'{command} "$@" >&-', "sh", *program(pack, "rules")[1:]])
+    command = subprocess.list2cmdline(["exec", *program(own_rules, "rules")[:1]])
+    done = process(["sh", "-c", f'{command} "$@" >&-', "sh", *program(own_rules, "rules")[1:]])
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
@@ -978,11 +831,11 @@ def test_a_long_run_shows_its_progress_on_a_terminal(monkeypatch: pytest.MonkeyP
         assert screen.getvalue() == ""
 
 
-def test_a_standard_output_of_another_encoding_gets_utf8(pack: Path) -> None:
+def test_a_standard_output_of_another_encoding_gets_utf8(own_rules: Path) -> None:
     environ = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
-    done = process(program(pack, "explain", "pain"), env=environ)
+    done = process(program(own_rules, "explain", "pain"), env=environ)
     assert "“…” contradicts “…”." in done.stdout.decode("utf-8")
-    done = process(program(pack, "explain", "påin"), env=environ)
+    done = process(program(own_rules, "explain", "påin"), env=environ)
     assert done.returncode == 2 and b"Traceback" not in done.stderr
 
 

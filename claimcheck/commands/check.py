@@ -38,15 +38,16 @@ def check(**given: Any) -> int:
     targets = [(config.format, given["output"]), *given["reports"]]
     outputs = [target for _, target in targets if target and target != "-"]
     session.check_usage(given, outputs)
-    knowledge = session.chosen_rules(config, given)
+    book = session.chosen_rules(config, given)
+    knowledge = book.knowledge
     over = fix(config, given, knowledge)
     if over is not None:
         return over
 
     def job(path: str, source: str) -> Done:
-        draft = formats.parse(path, source)
-        stated = given["product_type"] or draft.product_type or config.product_type
-        examined = engine.examine(draft, knowledge, stated)
+        draft, profile = formats.parse(path, source), book.profile(path)
+        stated = given["product_type"] or draft.product_type or profile.product_type
+        examined = engine.examine(draft, knowledge, stated, profile.rules)
         return Done(examined.findings, examined.product_type, not stated)
 
     files, outcomes = run(config, given, outputs, job, knowledge)
@@ -78,7 +79,7 @@ def claims(**given: Any) -> int:
     config = session.configuration(given)
     outputs = [given["output"]] if given["output"] not in (None, "-") else []
     session.check_usage(given, outputs)
-    knowledge = session.chosen_rules(config, given)
+    knowledge = session.chosen_rules(config, given).knowledge
 
     def job(path: str, source: str) -> Done:
         return Done(claimlist.records(path, source, knowledge))

@@ -39,6 +39,7 @@ def run(
         config.exclude,
         str(config.base),
         config.max_size,
+        given["force_exclude"],
     )
     jobs = given["jobs"] or (1 if len(found) < _MANY else os.cpu_count() or 1)
     if min(jobs, len(found)) > 1:  # what the workers share is made before they are born

@@ -86,11 +86,14 @@ def test(folders: tuple[Path, ...], **given: Any) -> int:
 
 
 @click.command()
-def schema() -> int:
-    """Print the JSON Schema of rule files, for editors."""
+@click.argument("file", type=click.Choice(("rule", "config")), default="rule", metavar="[rule|config]")
+def schema(file: str) -> int:
+    """Print the JSON Schema of rule files, or of configuration files, for editors."""
     import json
 
+    from claimcheck import configkeys
     from claimcheck.schema import json_schema
 
-    emit(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
+    made = configkeys.json_schema() if file == "config" else json_schema()
+    emit(json.dumps(made, ensure_ascii=False, indent=2) + "\n")
     return 0
