@@ -6,14 +6,13 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from claimcheck import configkeys, tomlnodes
 from claimcheck.findings import Severity
 from claimcheck.ignores import compile_patterns
-from claimcheck.rulepack import Rule
+from claimcheck.rulepack import Rule, matches
 from claimcheck.walk import MAX_MEGABYTES
 from claimcheck.yamlnodes import MAX_BYTES, Node, YamlError, check, read
 
@@ -43,6 +42,17 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppress:
+    """Findings to hide in the drafts that `paths` name (all without any); `line` is where the entry stands."""
+
+    paths: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    text: str = ""
+    reason: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What a run is told. `base` is the folder that its path patterns are relative to.
 
@@ -62,6 +72,8 @@ class Config:
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     language: str = ""
     overrides: tuple[Override, ...] = ()
+    suppress: tuple[Suppress, ...] = ()
+    require_reason: bool = False
     base: Path = Path()
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)
 
@@ -69,6 +81,7 @@ class Config:
     def globs(self) -> tuple[str, ...]:
         """Every pattern in this config that is to name a rule."""
         found = [*self.select, *self.ignore, *(glob for glob, _ in self.severity)]
+        found += [glob for entry in self.suppress for glob in entry.rules]
         for each in self.overrides:
             found += [*(each.select or ()), *each.ignore, *(glob for glob, _ in each.severity)]
         return tuple(found)
@@ -83,10 +96,11 @@ class Config:
 
     def applying(self, path: str) -> tuple[Override, ...]:
         """The overrides that hold for the draft at `path`, in their order."""
-        if not self.overrides:
-            return ()
-        name = Path(os.path.relpath(os.path.realpath(path), os.path.realpath(self.base))).as_posix()
-        return tuple(each for each in self.overrides if compile_patterns(each.paths).match_file(name))
+        return tuple(each for each in self.overrides if _names(each.paths, path, self.base))
+
+    def waiving(self, path: str) -> tuple[Suppress, ...]:
+        """The entries of `suppress` that hold for the draft at `path`."""
+        return tuple(each for each in self.suppress if not each.paths or _names(each.paths, path, self.base))
 
     def with_overrides(self, overrides: Iterable[Override]) -> Config:
         """This config as it is for drafts for which `overrides` hold. What the command line says stays."""
@@ -118,9 +132,10 @@ class Config:
         return replace(rule, severity=Severity.parse(levels[-1])) if levels else rule
 
 
-def matches(glob: str, rule_id: str) -> bool:
-    """Whether `glob` names the rule or a folder that holds it; * also crosses a slash."""
-    return fnmatchcase(rule_id, glob) or rule_id.startswith(glob.rstrip("/") + "/")
+def _names(patterns: tuple[str, ...], path: str, base: Path) -> bool:
+    """Whether gitignore `patterns` relative to `base` name the file at `path`."""
+    name = Path(os.path.relpath(os.path.realpath(path), os.path.realpath(base))).as_posix()
+    return compile_patterns(patterns).match_file(name)
 
 
 def find(start: Path) -> Config:
@@ -150,6 +165,9 @@ def load(path: Path) -> Config:
     values = _values(data)
     values["rules"] = tuple(path.parent / folder for folder in values.get("rules", ()))
     values["overrides"] = tuple(Override(**_values(each)) for each in data.get("overrides", ()))
+    nodes = {key.value: value for key, value in node.value} if node else {}
+    waivers = zip(data.get("suppress", ()), nodes["suppress"].value if "suppress" in nodes else (), strict=True)
+    values["suppress"] = tuple(Suppress(**_values(each), line=entry.line) for each, entry in waivers)
     origins = {key.value: f"{shown}:{key.line}" for key, _ in node.value} if node else {}
     return Config(**values, base=path.parent, origins=origins)
 

@@ -41,6 +41,17 @@ def schema() -> Schema:
         "required": ["paths"],
         "additionalProperties": False,
     }
+    waiver: Schema = {
+        "type": "object",
+        "properties": {
+            "paths": _PATHS,
+            "rules": _several(_WORDS, "Rules, folders or patterns; all unless given."),
+            "text": {"type": "string", "description": "Words that the finding holds; any unless given."},
+            "reason": {"type": "string", "description": "Why it is hidden."},
+        },
+        "minProperties": 1,
+        "additionalProperties": False,
+    }
     properties: Schema = {
         "rules": _several(_WORDS, "Folders with rules of your own, relative to this file."),
         **_CHOICE,
@@ -60,6 +71,8 @@ def schema() -> Schema:
         },
         "max_size": {"type": "integer", "description": "The largest draft to read, in megabytes."},
         "overrides": _several(override, "Other choices for some drafts. A later one wins over an earlier one."),
+        "suppress": _several(waiver, "Findings to hide, above all in plain text, which has no comments."),
+        "require_reason": {"type": "boolean", "description": "Whether what hides a finding must say why."},
     }
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
@@ -71,7 +84,14 @@ def json_schema() -> Schema:
 
 def faults_in(node: Node | None, data: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
     """The faults that a schema cannot express, as (line, sentence)."""
-    lines = {key.value: value.line for key, value in node.value} if node else {}
+    values = {key.value: value for key, value in node.value} if node else {}
+    lines = {key: value.line for key, value in values.items()}
+    for at, entry in enumerate(data.get("suppress", ())):
+        line = values["suppress"].value[at].line
+        if not {"paths", "rules", "text"} & set(entry):
+            yield line, "An entry of “suppress” needs “paths”, “rules” or “text”; to hide everything, check nothing."
+        if data.get("require_reason") and "reason" not in entry:
+            yield line, "This entry of “suppress” needs a “reason”: “require_reason” demands one."
     if data.get("max_size", 1) < 1:
         yield lines["max_size"], "“max_size” must be at least 1 (megabyte)."
     for preferred, avoided in data.get("terms", {}).items():
@@ -90,7 +110,7 @@ def faults_in(node: Node | None, data: Mapping[str, Any]) -> Iterator[tuple[int,
 
 def _patterns(data: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     """The path patterns of the entries of a list, with the key that the list has."""
-    for key in ("overrides",):
+    for key in ("overrides", "suppress"):
         for entry in data.get(key, ()):
             yield key, entry.get("paths", [])
 

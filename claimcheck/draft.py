@@ -77,7 +77,8 @@ class Draft:
     entity, an escape) the run maps as a whole. `product_type` is what the draft itself says it advertises.
 
     `links` (from, to, whether it is a bare address), `footnotes` (where one is called, its label) and `notes` (label,
-    from, to) are stretches of the source whose markup says what they are.
+    from, to) are stretches of the source whose markup says what they are. `comments` (from, to) are the texts of its
+    comments, None where the format does not tell.
     """
 
     path: str
@@ -90,6 +91,7 @@ class Draft:
     links: tuple[tuple[int, int, bool], ...] = ()
     footnotes: tuple[tuple[int, str], ...] = ()
     notes: tuple[tuple[str, int, int], ...] = ()
+    comments: tuple[tuple[int, int], ...] | None = None
 
     @cached_property
     def norm(self) -> str:
@@ -124,8 +126,10 @@ class Draft:
 
     def span(self, start: int, end: int) -> Span:
         """The source span of `text[start:end]` (not empty)."""
-        first = self._source_range(start)[0]
-        last = self._source_range(end - 1)[1]
+        return self.source_span(self._source_range(start)[0], self._source_range(end - 1)[1])
+
+    def source_span(self, first: int, last: int) -> Span:
+        """The span of `source[first:last]`."""
         words = self.source[first:last]
         if self.decodes_entities and "&" in words:
             import html
@@ -145,6 +149,7 @@ class DraftBuilder:
     links: list[tuple[int, int, bool]] = field(default_factory=list)
     footnotes: list[tuple[int, str]] = field(default_factory=list)
     notes: list[tuple[str, int, int]] = field(default_factory=list)
+    comments: list[tuple[int, int]] | None = None
     _pieces: list[str] = field(default_factory=list)
     _runs: list[tuple[int, int, int, int]] = field(default_factory=list)
     _blocks: list[Block] = field(default_factory=list)
@@ -219,4 +224,5 @@ class DraftBuilder:
             tuple(self.links),
             tuple(self.footnotes),
             tuple(self.notes),
+            None if self.comments is None else tuple(self.comments),
         )

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from claimcheck import engine
+from claimcheck.checks import DIRECTIVE
 from claimcheck.claims.context import context_of
 from claimcheck.claims.page import Knowledge, Page
 from claimcheck.claims.subjects import Subjects
-from claimcheck.formats import text
+from claimcheck.draft import Draft
+from claimcheck.formats import parse, text
 from claimcheck.nlp import Mention
 from claimcheck.rulepack import MARK, Cue, Rule
 from claimcheck.schema import CONTEXTS
+from claimcheck.suppressions import NO_REASON, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,20 @@ def failures(rule: Rule, knowledge: Knowledge) -> Iterator[Failure]:
     alone = Knowledge(replace(knowledge.pack, rules=(rule,)))
     if "read" in knowledge.__dict__:  # lexicon and cues are the same: spaCy need not learn them again
         alone.__dict__["read"] = knowledge.read
+    policy = Policy(frozenset((rule.id,)), require_reason=rule.data.get("fault") == NO_REASON)
     for example in (*rule.bad, *rule.good):
         plain, wanted = unmark(example)
-        findings = engine.check(text.parse("example.txt", plain), alone)
+        findings = engine.examine(_draft(rule, plain), alone, policy=policy).findings
         found = {(place.start, place.end) for finding in findings for place in finding.places}
         if found != wanted:
             missed = tuple(plain[start:end] for start, end in sorted(wanted - found))
             unexpected = tuple(plain[start:end] for start, end in sorted(found - wanted))
             yield Failure(rule.id, rule.file, example, missed, unexpected)
+
+
+def _draft(rule: Rule, example: str) -> Draft:
+    """The draft of an example: plain text, unless the rule is about comments, which only markup has."""
+    return parse("example.md" if rule.kind == DIRECTIVE else "example.txt", example)
 
 
 def cue_failures(cue: Cue, knowledge: Knowledge) -> Iterator[Failure]:

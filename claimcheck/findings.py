@@ -64,6 +64,15 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """What hides a finding: `by` is comment, config or baseline; `line` that of the configuration's entry."""
+
+    by: str
+    reason: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What one rule has to say about one place; `related` holds every other place involved.
 
@@ -84,6 +93,7 @@ class Finding:
     advice: str = ""
     also: tuple[str, ...] = ()
     fingerprint: str = ""
+    suppression: Suppression | None = None
 
     @property
     def places(self) -> tuple[Place, ...]:

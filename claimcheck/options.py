@@ -114,5 +114,6 @@ reports = _group(
         "--product-type", type=click.Choice(("treatment", "cosmetic", "device", "supplement")),
         help="What the drafts advertise. Told from each draft unless given.",
     ),
+    click.option("--show-suppressed", is_flag=True, help="Also list what comments, configuration or baseline hide."),
     click.option("--statistics", is_flag=True, help="Count the findings of each rule, on standard error."),
 )  # fmt: skip

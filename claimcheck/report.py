@@ -28,8 +28,9 @@ class FileStatus:
 class Report:
     """Files in order, findings in order, the rules that ran, and the sources of files with findings (for excerpts).
 
-    `as_of` is the day (YYYY-MM-DD) on which the rules were in force, `jurisdictions` are the markets chosen, none for
-    all.
+    `suppressed` are findings that a comment, the configuration or the baseline hides; `show_suppressed` says whether
+    reports for people list them. `as_of` is the day (YYYY-MM-DD) on which the rules were in force, `jurisdictions` are
+    the markets chosen, none for all.
     """
 
     files: tuple[FileStatus, ...]
@@ -39,3 +40,5 @@ class Report:
     version: str = ""
     as_of: str = ""
     jurisdictions: tuple[str, ...] = ()
+    suppressed: tuple[Finding, ...] = ()
+    show_suppressed: bool = False

@@ -6,17 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import product
 
+from claimcheck import engine, formats
 from claimcheck.claims.page import Knowledge
-from claimcheck.config import Config, Override
+from claimcheck.config import Config, Override, Suppress
+from claimcheck.engine import Examined
 from claimcheck.rulepack import Rule, RulePack
+from claimcheck.suppressions import Policy, Waiver
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The rules that a draft is checked with, with their severities, and what it advertises unless it says so."""
+    """The rules that a draft is checked with, with their severities, what it advertises unless it says so, and what
+    may hide findings in it.
+    """
 
     rules: tuple[Rule, ...]
     product_type: str
+    policy: Policy
 
 
 @dataclass(frozen=True)
@@ -26,23 +32,35 @@ class Rulebook:
     knowledge: Knowledge
     config: Config
     day: str
-    _profiles: dict[tuple[Override, ...], Profile] = field(default_factory=dict)
+    known: frozenset[str]
+    _profiles: dict[tuple[tuple[Override, ...], tuple[Suppress, ...]], Profile] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pack: RulePack, config: Config, day: str) -> Rulebook:
         """The rules of `pack` that `config` wants on `day`, for any draft."""
         settings = list(_settings(config))
         rules = tuple(config.graded(rule) for rule in pack.rules if any(each.wants(rule, day) for each in settings))
-        return cls(Knowledge(replace(pack, rules=rules)), config, day)
+        known = frozenset(rule.id for rule in pack.rules)
+        return cls(Knowledge(replace(pack, rules=rules)), config, day, known)
 
     def profile(self, path: str) -> Profile:
         """What the draft at `path` is checked with."""
-        overrides = self.config.applying(path)
-        if overrides not in self._profiles:
+        overrides, entries = key = (self.config.applying(path), self.config.waiving(path))
+        if key not in self._profiles:
             config = self.config.with_overrides(overrides)
             rules = [config.graded(rule) for rule in self.knowledge.ordered_rules if config.wants(rule, self.day)]
-            self._profiles[overrides] = Profile(tuple(rules), config.product_type)
-        return self._profiles[overrides]
+            waivers = tuple(Waiver(each.rules, each.text, each.reason, each.line) for each in entries)
+            policy = Policy(self.known, config.require_reason, waivers)
+            self._profiles[key] = Profile(tuple(rules), config.product_type, policy)
+        return self._profiles[key]
+
+    def examine(self, path: str, source: str, product_type: str = "") -> tuple[Examined, bool]:
+        """What the rules find in a draft that advertises `product_type` (else what it says itself, else what its
+        profile says), and whether the rules had to tell that from its words.
+        """
+        draft, profile = formats.parse(path, source), self.profile(path)
+        stated = product_type or draft.product_type or profile.product_type
+        return engine.examine(draft, self.knowledge, stated, profile.rules, profile.policy), not stated
 
 
 def _settings(config: Config) -> Iterable[Config]:

@@ -25,6 +25,7 @@ _CATEGORY = {
     "variants": "terminology",
     "spelling": "spelling",
     "confusion": "spelling",
+    "directive": "suppression",
 }
 # A pattern whose first item is a punctuation mark or a class of them.
 _SUPPORT = re.compile(r"(?:shield|unless|needs|linked|items|only\..*|pairs\.\d+\.(?:unless|wrong))$")  # roles

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +23,11 @@ class RulePackError(ValueError):
     def __init__(self, faults: Iterable[str]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(self.faults))
+
+
+def matches(glob: str, rule_id: str) -> bool:
+    """Whether `glob` names the rule or a folder that holds it; * also crosses a slash."""
+    return fnmatchcase(rule_id, glob) or rule_id.startswith(glob.rstrip("/") + "/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 JURISDICTIONS = ("us", "uk", "eu", "ca", "au")
 PRODUCT_TYPES = ("treatment", "cosmetic", "device", "supplement")
-CATEGORIES = ("conflict", "claim", "spelling", "terminology", "grammar", "sense")
+CATEGORIES = ("conflict", "claim", "spelling", "terminology", "grammar", "sense", "suppression")
 SEVERITIES = ("error", "warning", "note")
 CONFIDENCES = ("high", "medium", "low")
 # Contexts that say how much a claim claims ("the look of"): they count inside its words too.
@@ -217,6 +217,15 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
             )
         },
         ("pairs",),
+    ),
+    "directive": (
+        {
+            "fault": {
+                "enum": ["unreadable", "unknown", "reason", "unclosed", "unused"],
+                "description": "What is wrong with a comment that is to hide findings.",
+            }
+        },
+        ("fault",),
     ),
 }
 

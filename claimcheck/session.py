@@ -21,8 +21,9 @@ from claimcheck.findings import Finding
 from claimcheck.packcache import cache_folder
 from claimcheck.report import FileStatus
 from claimcheck.rulebook import Rulebook
-from claimcheck.rulepack import Cue, Rule, RulePackError, builtin_folder
+from claimcheck.rulepack import Cue, Rule, RulePackError, builtin_folder, matches
 from claimcheck.run import Outcome
+from claimcheck.suppressions import CONFIG
 
 
 class Fault(click.ClickException):
@@ -67,7 +68,7 @@ def chosen_rules(settings: Config, given: Mapping[str, Any]) -> Rulebook:
     if settings.terms:
         pack = replace(pack, rules=(*pack.rules, house_rule(settings.terms)))
     for glob in settings.globs:
-        if not any(config.matches(glob, rule.id) for rule in pack.rules):
+        if not any(matches(glob, rule.id) for rule in pack.rules):
             raise Fault(f"claimcheck: no rule matches “{glob}”. {hint(glob.strip('/*'), pack.rules)}")
     book = Rulebook.of(pack, settings, day(given))
     if not book.knowledge.pack.rules:
@@ -148,6 +149,16 @@ def complaints(
             yield f"claimcheck: {file.path}: skipped: {file.reason}"
         elif outcome and outcome.note and not quiet:
             yield f"claimcheck: {file.path}: {outcome.note}"
+
+
+def idle(settings: Config, files: Iterable[FileStatus], hidden: Iterable[Finding]) -> Iterator[str]:
+    """A line for each entry of `suppress` that holds for a draft that was checked, and that hid nothing in any."""
+    used = {finding.suppression.line for finding in hidden if finding.suppression and finding.suppression.by == CONFIG}
+    entries = {entry for file in files if file.status == "checked" for entry in settings.waiving(file.path)}
+    where = settings.origins.get("suppress", "").rpartition(":")[0]
+    for entry in sorted(entries, key=lambda entry: entry.line):
+        if entry.line not in used:
+            yield f"claimcheck: {where}:{entry.line}: this entry of “suppress” hid nothing in the drafts checked"
 
 
 def statistics(findings: Sequence[Finding]) -> Iterator[str]:

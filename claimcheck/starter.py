@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from claimcheck.config import Config, Override
+from claimcheck.config import Config, Override, Suppress
 
 CONFIG = """\
 # What claimcheck is told. Every key may be left out; take the # away from those that you want to set.
@@ -31,6 +31,12 @@ CONFIG = """\
 #   - paths: [shop/]
 #     product_type: cosmetic
 #     ignore: [consistency/downtime]
+# suppress:                         # findings to hide, above all in plain text, which has no comments
+#   - paths: ["*.txt"]
+#     rules: [evidence/*]
+#     text: clinically proven
+#     reason: The study is on file.
+# require_reason: true              # what hides a finding must say why
 """
 
 HOOK = """\
@@ -67,9 +73,9 @@ def _values(config: Config) -> Iterator[tuple[str, Any]]:
 def _plain(key: str, value: Any) -> Any:
     if key == "severity":
         return dict(value)
-    if isinstance(value, Override):
-        slots = ((slot, getattr(value, slot)) for slot in Override.__slots__)
-        return {slot: _plain(slot, item) for slot, item in slots if item not in (None, ())}
+    if isinstance(value, (Override, Suppress)):
+        slots = ((slot, getattr(value, slot)) for slot in type(value).__slots__ if slot != "line")
+        return {slot: _plain(slot, item) for slot, item in slots if item not in (None, (), "")}
     if isinstance(value, tuple):
         return [_plain("", item) for item in value]
     return value.as_posix() if isinstance(value, Path) else value

@@ -179,6 +179,10 @@ def _check_scalar(node: Node, schema: Schema, faults: list[tuple[int, str]], whe
             faults.append((node.line, f"{where} must be a whole number, not “{node.value}”."))
             return 0
         return int(node.value)
+    if schema["type"] == "boolean":
+        if node.value not in ("true", "false"):
+            faults.append((node.line, f"{where} must be true or false."))
+        return node.value == "true"
     if node.kind in ("map", "list", "null"):
         faults.append((node.line, f"{where} must be text, not {_article(node.kind)}. Put it in quotes."))
         return ""

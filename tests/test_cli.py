@@ -251,7 +251,7 @@ def test_a_draft_that_breaks_the_program_takes_no_other_with_it(monkeypatch: pyt
 def test_an_unexpected_error_elsewhere_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     make(a=BAD)
 
-    def broken(*_: object) -> NoReturn:
+    def broken(*_: object, **__: object) -> NoReturn:
         raise RuntimeError("odd")
 
     monkeypatch.setattr("claimcheck.reporters.json_report.render", broken)
@@ -723,7 +723,7 @@ def test_test_tells_broken_rules_and_broken_code_from_failures(monkeypatch: pyte
     write_pack(Path("house"), {"x": "kind: phrase\n"})
     assert run("test", "house", code=2).stderr.startswith("house/x.yaml:1: ")
 
-    def broken(*_: object) -> NoReturn:
+    def broken(*_: object, **__: object) -> NoReturn:
         raise ValueError("odd")
 
     monkeypatch.setattr(engine, "examine", broken)
@@ -754,7 +754,7 @@ def test_an_interrupt_is_130_and_one_line(monkeypatch: pytest.MonkeyPatch) -> No
 SLOW = """
 import time
 from claimcheck import engine
-def slow(draft, knowledge, kind):
+def slow(*_):
     pathlib.Path("started").touch()
     time.sleep(60)
 engine.examine = slow
@@ -790,7 +790,7 @@ def test_a_reader_that_goes_away_ends_nothing(own_rules: Path) -> None:
         read_end, write_end = os.pipe()
         os.close(read_end)
         quick = "import claimcheck.nlp as n, claimcheck.engine as e; from claimcheck.findings import *"
-        quick += "; e.examine = lambda d, k, t: e.Examined([Finding("
+        quick += "; e.examine = lambda d, *_: e.Examined([Finding("
         quick += "'us/miracle', 'claim', Severity.ERROR, 'high', 'm' * 99999, "
         quick += "Place(d.path, 1, 3, 1, 10, 'miracle', 2, 9))], '')"
         done = subprocess.run(

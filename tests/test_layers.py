@@ -39,6 +39,8 @@ LAYERS = (
     ),
     ("checks.house",),
     ("checks",),
+    ("directives",),
+    ("suppressions",),
     ("engine", "fixes", "report"),
     ("formats.frontmatter",),
     ("formats.text", "formats.markdown"),

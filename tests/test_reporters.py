@@ -119,14 +119,15 @@ def test_json_is_the_contract() -> None:
     text = rendered("json", CLASH, files=[failed])
     data = json.loads(text)
     assert text.endswith("}\n")
-    assert list(data) == ["version", "tool", "as_of", "jurisdictions", "files", "findings", "summary"]
+    assert list(data) == ["version", "tool", "as_of", "jurisdictions", "files", "findings", "suppressed", "summary"]
     assert data["version"] == 1
     assert data["tool"] == {"name": "claimcheck", "version": "1.2.3"}
     assert data["files"] == [
         {"path": "a.md", "status": "checked"},
         {"path": "b.md", "status": "failed", "reason": "It is not UTF-8."},
     ]
-    assert data["summary"] == {"files": 2, "findings": 1, "by_severity": {"error": 1, "warning": 0, "note": 0}}
+    severities = {"error": 1, "warning": 0, "note": 0}
+    assert data["summary"] == {"files": 2, "findings": 1, "by_severity": severities, "suppressed": 0}
     (found,) = data["findings"]
     fingerprint = found.pop("fingerprint")
     assert re.fullmatch(r"[0-9a-f]{16}", fingerprint)

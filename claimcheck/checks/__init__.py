@@ -22,6 +22,9 @@ from claimcheck.rulepack import Rule
 # Kinds that look at a draft's words themselves, and not only where one of the rule's terms may match.
 UNPROMPTED = frozenset(("house", "spelling", "variants"))
 
+# The kind whose rules are about comments that hide findings. They speak when all others have (see suppressions.py).
+DIRECTIVE = "directive"
+
 KINDS: Mapping[str, Callable[[Rule, View], Iterable[Finding]]] = {
     "arithmetic": arithmetic.check,
     "attribute": attribute.check,

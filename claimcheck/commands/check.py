@@ -29,7 +29,7 @@ def check(**given: Any) -> int:
     Exit code: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, a broken rule or configuration, or a
     draft that could not be read; 130 interrupted.
     """
-    from claimcheck import engine, formats, session
+    from claimcheck import session
     from claimcheck.findings import Severity, sort_key
     from claimcheck.report import Report
     from claimcheck.run import Done
@@ -40,21 +40,24 @@ def check(**given: Any) -> int:
     session.check_usage(given, outputs)
     book = session.chosen_rules(config, given)
     knowledge = book.knowledge
-    over = fix(config, given, knowledge)
+    over = fix(config, given, book)
     if over is not None:
         return over
 
     def job(path: str, source: str) -> Done:
-        draft, profile = formats.parse(path, source), book.profile(path)
-        stated = given["product_type"] or draft.product_type or profile.product_type
-        examined = engine.examine(draft, knowledge, stated, profile.rules)
-        return Done(examined.findings, examined.product_type, not stated)
+        examined, inferred = book.examine(path, source, given["product_type"] or "")
+        return Done(examined.findings, examined.product_type, inferred)
 
     files, outcomes = run(config, given, outputs, job, knowledge)
-    findings = sorted((finding for outcome in outcomes for finding in outcome.results), key=sort_key)
+    everything = sorted((finding for outcome in outcomes for finding in outcome.results), key=sort_key)
+    findings = [finding for finding in everything if not finding.suppression]
+    hidden = tuple(finding for finding in everything if finding.suppression)
+    if not given["quiet"]:
+        say(*session.idle(config, files, hidden))
     sources = {outcome.status.path: outcome.source for outcome in outcomes if outcome.results}
     day, markets = session.day(given), config.jurisdictions
-    report = Report(files, tuple(findings), knowledge.pack.rules, sources, __version__, day, markets)
+    rules, shown = knowledge.pack.rules, given["show_suppressed"]
+    report = Report(files, tuple(findings), rules, sources, __version__, day, markets, hidden, shown)
     _publish(report, targets, given)
     if given["statistics"]:
         say(*session.statistics(findings))

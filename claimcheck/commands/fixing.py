@@ -10,15 +10,15 @@ from claimcheck.commands.drafts import run
 from claimcheck.console import emit, say
 
 if TYPE_CHECKING:
-    from claimcheck.claims.page import Knowledge
     from claimcheck.config import Config
+    from claimcheck.rulebook import Rulebook
 
 
-def fix(config: Config, given: dict[str, Any], knowledge: Knowledge) -> int | None:
+def fix(config: Config, given: dict[str, Any], book: Rulebook) -> int | None:
     """Make the fixes, or show them where --diff says so: then the run is over, and this is its exit code."""
     from pathlib import Path
 
-    from claimcheck import engine, files, formats, output
+    from claimcheck import files, output
     from claimcheck.fixes import diff, fixed
     from claimcheck.run import Done
     from claimcheck.session import Fault
@@ -32,14 +32,13 @@ def fix(config: Config, given: dict[str, Any], knowledge: Knowledge) -> int | No
 
     def job(path: str, source: str) -> Done:
         def check(text: str) -> list[Any]:
-            draft = formats.parse(path, text)
-            stated = given["product_type"] or draft.product_type or config.product_type
-            return list(engine.examine(draft, knowledge, stated).findings)
+            examined, _ = book.examine(path, text, given["product_type"] or "")
+            return [finding for finding in examined.findings if not finding.suppression]
 
         after, count = fixed(source, check, given["unsafe_fixes"])
         return Done([(source, after, count)] if count else [])
 
-    statuses, outcomes = run(config, given, (), job, knowledge)
+    statuses, outcomes = run(config, given, (), job, book.knowledge)
     changed = [(each.status.path, *each.results[0]) for each in outcomes if each.results]
     if given["diff"]:
         emit("".join(diff(path, before, after) for path, before, after, _ in sorted(changed)))

@@ -41,6 +41,7 @@ _VALUE = re.compile(
     r'|"(?P<double>(?:[^"\\\n]|\\.)*+)"|\'(?P<single>(?:[^\'\n]|\'\')*+)\'|(?P<plain>[^\s|>&*!\[{][^\r\n]*)',
     re.DOTALL,
 )
+_COMMENT = re.compile(r"^[ \t]*#([^\r\n]*)", re.MULTILINE)
 _BREAK = r"(?<![ \t\r])[ \t\r]*+\n\s*+"
 _FOLDED = re.compile(_BREAK)
 _DOUBLED = re.compile(f"''|{_BREAK}")
@@ -66,6 +67,8 @@ def add(builder: DraftBuilder, start: int) -> int:
     if not found or not (_YAML_KEY if yaml else _TOML_KEY).match(found[1]):
         return start
     begin, end = found.span(1)
+    if builder.comments is not None:
+        builder.comments += (line.span(1) for line in _COMMENT.finditer(source, begin, end))
     scalars: list[_Scalar] | None = None
     if yaml and found[1].count("[") + found[1].count("{") <= _MAX_BRACKETS:
         scalars = _yaml_scalars(source, begin, end)

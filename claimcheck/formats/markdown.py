@@ -144,6 +144,11 @@ class _Reader:
         for piece in _STRETCH.finditer(self.copy, start, end):
             self.put(*piece.span(), OBJECT if piece[0][0] == OBJECT else None)
 
+    def comment(self, start: int, end: int) -> None:
+        """Remember the text of a comment."""
+        if self.builder.comments is not None and start <= end:
+            self.builder.comments.append((start, end))
+
     def hush(self, closing: str, start: int, limit: int) -> bool:
         """Take what follows for no prose, up to `closing` (such as "</pre") if it comes before `limit`."""
         if self.unclosed.get(closing) == limit:
@@ -158,7 +163,7 @@ class _Reader:
 
 def parse(path: str, source: str) -> Draft:
     """The draft of a Markdown `source`."""
-    builder = DraftBuilder(path, source, decodes_entities=True)
+    builder = DraftBuilder(path, source, decodes_entities=True, comments=[])
     start = frontmatter.add(builder, 1 if source.startswith("\ufeff") else 0)
     reader = _Reader(builder, source[:start] + _mask(source[start:]))
     for name, data, first, last in _events(reader.copy, start):
@@ -285,6 +290,8 @@ def _end(reader: _Reader, tag: Any) -> None:
 def _inline_html(reader: _Reader, first: int, last: int) -> None:
     """A tag or comment within a sentence: nothing, white space, or no prose up to its end tag."""
     found = _HTML.match(reader.copy, first, last)
+    if found and found[0] == "<!--":
+        reader.comment(found.end(), last - len("-->"))
     name = (found["name"] or "").lower() if found else ""
     if not found or not name or found["close"] or first < reader.quiet:
         return
@@ -318,6 +325,8 @@ def _html_block(reader: _Reader, text: str, base: int) -> None:
                 reader.close()
             if not reader.hush(closing, last, len(reader.copy)):
                 reader.quiet = base + len(text)
+            if not name:
+                reader.comment(last, reader.quiet)
             at = reader.quiet - base + (0 if name else len(closing))
             reader.quiet = base + at
         elif found[0][0] == OBJECT or name == "img":

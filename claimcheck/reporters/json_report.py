@@ -21,10 +21,12 @@ def render(report: Report, color: bool = False) -> str:  # noqa: ARG001
         "jurisdictions": list(report.jurisdictions or JURISDICTIONS),
         "files": [_file(file) for file in report.files],
         "findings": [_finding(finding) for finding in report.findings],
+        "suppressed": [_suppressed(finding) for finding in report.suppressed],
         "summary": {
             "files": len(report.files),
             "findings": len(report.findings),
             "by_severity": by_severity(report.findings),
+            "suppressed": len(report.suppressed),
         },
     }
     return dump(data, lossless=True) + "\n"
@@ -46,6 +48,11 @@ def _place(place: Place) -> dict[str, Any]:
         "end_column": place.end_column,
         "text": place.text,
     }
+
+
+def _suppressed(finding: Finding) -> dict[str, Any]:
+    assert finding.suppression
+    return _finding(finding) | {"suppression": {"by": finding.suppression.by, "reason": finding.suppression.reason}}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

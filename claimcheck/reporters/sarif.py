@@ -20,7 +20,8 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def render(report: Report, color: bool = False) -> str:  # noqa: ARG001
     """One run that lists every rule, so that a reader can tell a clean rule from one that did not run."""
     rules = {rule.id: described(rule) for rule in report.rules}
-    for finding in report.findings:
+    findings = [*report.findings, *(report.suppressed if report.show_suppressed else ())]
+    for finding in findings:
         rules.setdefault(finding.rule, unknown_rule(finding.rule))
     index = {rule_id: at for at, rule_id in enumerate(rules)}
     driver: dict[str, Any] = {"name": "claimcheck", "rules": list(rules.values())}
@@ -45,7 +46,7 @@ def render(report: Report, color: bool = False) -> str:  # noqa: ARG001
         "properties": {"asOf": report.as_of, "jurisdictions": list(report.jurisdictions or JURISDICTIONS)},
         "results": [
             _result(finding, index[finding.rule], *key)
-            for finding, key in zip(report.findings, unique_fingerprints(report.findings), strict=True)
+            for finding, key in zip(findings, unique_fingerprints(findings), strict=True)
         ],
     }
     return dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
@@ -76,6 +77,9 @@ def _result(finding: Finding, index: int, fingerprint: str, count: int) -> dict[
             {"id": at, "physicalLocation": _physical(place), "message": {"text": fold(place.role) or "see also"}}
             for at, place in enumerate(finding.related, 1)
         ]
+    if hidden := finding.suppression:
+        kind = "inSource" if hidden.by == "comment" else "external"
+        data["suppressions"] = [{"kind": kind} | ({"justification": fold(hidden.reason)} if hidden.reason else {})]
     if finding.suggestions:
         data["fixes"] = [_fix(finding.location, item.replacement) for item in finding.suggestions]
     return data

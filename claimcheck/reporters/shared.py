@@ -50,7 +50,17 @@ def summary(report: Report) -> str:
     else:
         line = f"No findings in {files}"
     rest = [f"{plural(status[kind], 'file')} {kind}" for kind in ("failed", "skipped") if status[kind]]
+    if report.suppressed:
+        rest.insert(0, f"{hidden_by(report.suppressed)}")
     return "; ".join([line, ", ".join(rest)]) if rest else line
+
+
+def hidden_by(findings: Iterable[Finding]) -> str:
+    """How many findings are hidden, and by what: 3 suppressed (2 by comments, 1 by the baseline)."""
+    counts = Counter(finding.suppression.by for finding in findings if finding.suppression)
+    names = {"comment": "comments", "config": "the configuration", "baseline": "the baseline"}
+    parts = ", ".join(f"{counts[by]} by {name}" for by, name in names.items() if counts[by])
+    return f"{sum(counts.values())} suppressed ({parts})"
 
 
 def scope(report: Report) -> list[str]:

@@ -42,10 +42,23 @@ def render(report: Report, color: bool = False) -> str:
         said: set[tuple[str, str]] = set()
         for finding in findings:
             out += [*_finding(finding, page, said), ""]
+    if report.show_suppressed:
+        out += [page.paint(line, _DIM) for line in _suppressed(report.suppressed)]
     last = summary(report) + ("" if report.findings else ".")
     worst = max((finding.severity for finding in report.findings), default=None)
     told = [page.paint(line, _DIM) for line in scope(report)]
     return "\n".join([*out, page.paint(last, _HUE[worst] if worst else _BOLD), *told]) + "\n"
+
+
+def _suppressed(findings: tuple[Finding, ...]) -> Iterator[str]:
+    """One line for each finding that something hides, and why."""
+    for finding in findings:
+        place, hidden = finding.location, finding.suppression
+        why = f"{hidden.by}: {fold(hidden.reason)}" if hidden and hidden.reason else hidden.by if hidden else ""
+        where = f"{visible(place.path)}:{place.line}:{place.column}"
+        yield f"{where}: suppressed: {fold(finding.message)} [{fold(finding.rule)}] ({why})"
+    if findings:
+        yield ""
 
 
 def _finding(finding: Finding, page: _Page, said: set[tuple[str, str]]) -> Iterator[str]:
