@@ -174,7 +174,7 @@ def load(path: Path) -> Config:
 
 def _values(data: Mapping[str, Any]) -> dict[str, Any]:
     """`data` with tuples for its lists, and for the map of severities, whose order counts."""
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     return values | ({"severity": tuple(values["severity"].items())} if "severity" in values else {})
 
 
