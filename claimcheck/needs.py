@@ -187,7 +187,7 @@ def _language(item: Item) -> set[str] | None:
     if name == "LITERAL":
         return None if argument in _MASKS else {chr(argument) if _wordlike(argument) else " "}
     if name == "IN":
-        return _class_language(argument)
+        return _class_language(argument) or ({"*"} if _is_word_class(item) else None)
     if name == "GROUP":
         return _sequence_language(argument)
     if name == "BRANCH":
@@ -199,9 +199,11 @@ def _language(item: Item) -> set[str] | None:
     if name != "REPEAT":
         return None
     least, most, inner = argument
+    if len(inner) == 1 and _is_word_class(inner[0]):
+        return {"*"}
     spelled = _sequence_language(inner)
     if spelled is None:
-        return {"*"} if len(inner) == 1 and _is_word_class(inner[0]) else None
+        return None
     if spelled == {" "}:
         return {" "} if least else {"", " "}
     return spelled | {""} if (least, most) == (0, 1) else spelled if (least, most) == (1, 1) else None

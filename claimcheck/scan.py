@@ -197,12 +197,6 @@ class TermIndex:
             made = self.others[number] = tuple(self.needed(need) for need in needs)
         return made
 
-    def forget(self, number: int, sentence: str) -> None:
-        """Remember that a row does not match a sentence (see in_context): next time nobody need try."""
-        ready = self.memo.get(sentence, [])
-        if number in ready:
-            ready.remove(number)
-
     def pattern(self, number: int) -> re.Pattern[str]:
         """The compiled pattern of a row; compiled when first needed, because a draft meets few of all terms."""
         compiled = self.patterns.get(number)
@@ -238,32 +232,41 @@ def _cut(text: str, start: int, end: int, block: int) -> Iterator[Sentence]:
     yield Sentence(start, end, block)
 
 
-def candidates(norm: str, spans: Sequence[Sentence], index: TermIndex) -> Candidates:
-    """For each rule and role, (sentence number, row) of every term whose needed words stand together in that sentence.
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What may match where in a draft: `places` has, for each rule and role, (sentence number, row) of every term whose
+    needed words stand together in that sentence; WHOLE for a row that is run over the whole draft.
 
-    A row that is run over the whole draft has the sentence number WHOLE.
+    `contexts` are the sentences as patterns see them, with the few characters before. `ready` are the rows that may
+    match each sentence: what is taken out is not tried when the same sentence is met again.
     """
+
+    places: Candidates
+    contexts: Sequence[str]
+    ready: Sequence[list[int]]
+
+
+def candidates(norm: str, spans: Sequence[Sentence], index: TermIndex) -> Scan:
+    """The terms that may match each sentence of a draft."""
     found: Candidates = defaultdict(list)
+    contexts, lists = [], []
     keys, memo = index.keys, index.memo
-    for row in index.everywhere:
-        found[keys[row]].append((WHOLE, row))
-    for number, span in enumerate(spans):
-        sentence = in_context(norm, span)
-        ready = memo.get(sentence)
-        if ready is None:
-            ready = memo[sentence] = _ready(norm[span.start : span.end], index)
-        for row in ready:
-            found[keys[row]].append((number, row))
     if len(memo) > _REMEMBERED:
         memo.clear()
         for pairs in index.near:
             pairs.clear()
-    return found
-
-
-def in_context(norm: str, span: Sentence) -> str:
-    """A sentence with the few characters before it: all that a pattern sees of the text."""
-    return norm[max(span.start - CONTEXT, 0) : span.end]
+    for row in index.everywhere:
+        found[keys[row]].append((WHOLE, row))
+    for number, span in enumerate(spans):
+        context = norm[max(span.start - CONTEXT, 0) : span.end]
+        ready = memo.get(context)
+        if ready is None:
+            ready = memo[context] = _ready(norm[span.start : span.end], index)
+        for row in ready:
+            found[keys[row]].append((number, row))
+        contexts.append(context)
+        lists.append(ready)
+    return Scan(found, contexts, lists)
 
 
 def words_of(norm: str) -> set[str]:

@@ -161,7 +161,7 @@ def test_no_shipped_term_needs_a_word_that_it_can_do_without(shipped: Knowledge)
                 continue
             matched += 1
             span = Sentence(0, len(text), 0)
-            rows = {at for _, at in candidates(text, [span], index)[(row.rule, row.role)]}
+            rows = {at for _, at in candidates(text, [span], index).places[(row.rule, row.role)]}
             if row.support:
                 rows = {number} if words_by_sentence(text, [span], index).may_hold(number) else set()
             if number not in rows:

@@ -70,10 +70,10 @@ examples: {bad: ['[[x]]'], good: [y]}
 def test_only_terms_whose_words_all_stand_there_are_candidates(pack: Callable[..., Knowledge]) -> None:
     index = pack({"own/rule": RULE}, lexicon=False).index
     draft = text.parse("a.txt", "A cure and a miracle. No cure. Pain? A pain that is no pain.")
-    found = candidates(draft.norm, sentences(draft), index)[("own/rule", "terms")]
+    found = candidates(draft.norm, sentences(draft), index).places[("own/rule", "terms")]
     sources = [(number, index.pack.rows[row].source) for number, row in found]
     assert sorted(sources) == [(-1, "/!{3}/"), (3, "no pain")]
-    assert candidates(draft.norm, sentences(draft), index)[("own/rule", "terms")] == found
+    assert candidates(draft.norm, sentences(draft), index).places[("own/rule", "terms")] == found
 
 
 def test_a_term_never_reaches_over_the_end_of_a_sentence(pack: Callable[..., Knowledge]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,18 +20,18 @@ from claimcheck.exercise import unmark
 from claimcheck.findings import Finding
 from claimcheck.formats import text
 from claimcheck.nlp import spellings
-from claimcheck.scan import Key, Sentence, TermIndex
+from claimcheck.scan import WHOLE, Key, Scan, Sentence, TermIndex, candidates
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 SIZE = 12  # examples a draft
 
 
-def everywhere(_: str, spans: Sequence[Sentence], index: TermIndex) -> dict[Key, list[tuple[int, int]]]:
+def everywhere(norm: str, spans: Sequence[Sentence], index: TermIndex) -> Scan:
     """Every term of every rule as a candidate in every sentence."""
     found: dict[Key, list[tuple[int, int]]] = defaultdict(list)
     for number, row in enumerate(index.pack.rows):
-        found[row.rule, row.role] += [(-1, number)] if row.swift else [(at, number) for at in range(len(spans))]
-    return found
+        found[row.rule, row.role] += [(WHOLE, number)] if row.swift else [(at, number) for at in range(len(spans))]
+    return replace(candidates(norm, spans, index), places=found)
 
 
 class Anything(frozenset[str]):

@@ -13,15 +13,13 @@ from claimcheck.draft import Draft
 from claimcheck.nlp import Mention, Tokens, reader, spellings
 from claimcheck.rulepack import Cue, Entry, Rule, RulePack, rule_text
 from claimcheck.scan import (
-    CONTEXT,
     WHOLE,
-    Candidates,
     Key,
+    Scan,
     Sentence,
     TermIndex,
     Words,
     candidates,
-    in_context,
     sentences,
     words_by_sentence,
     words_of,
@@ -122,7 +120,7 @@ class Page:
         return sentences(self.draft)
 
     @cached_property
-    def _candidates(self) -> Candidates:
+    def _scan(self) -> Scan:
         return candidates(self.draft.norm, self.sentences, self.knowledge.index)
 
     @cached_property
@@ -135,7 +133,7 @@ class Page:
         """The roles of each rule that has a term which may match, by rule."""
         index = self.knowledge.index
         found: dict[str, list[str]] = {}
-        for rule, role in self._candidates:
+        for rule, role in self._scan.places:
             found.setdefault(rule, []).append(role)
         for rule, roles in found.items():
             roles.sort()
@@ -148,7 +146,7 @@ class Page:
 
     def chances(self, rule_id: str, role: str) -> int:
         """How many times at most the terms of a role may match; their patterns have not run yet."""
-        return len(self._candidates.get((rule_id, role), ()))
+        return len(self._scan.places.get((rule_id, role), ()))
 
     @cached_property
     def _hits(self) -> dict[Key, list[Hit]]:
@@ -173,7 +171,7 @@ class Page:
         """(sentence number, row) of the terms of a role that may match, in order."""
         support = self.knowledge.index.support.get(key[0], {}).get(key[1])
         if support is None:
-            return sorted(self._candidates.get(key, ()))
+            return sorted(self._scan.places.get(key, ()))
         return sorted((number, row) for row in support for number in self._words.may_hold(row))
 
     @cached_property
@@ -186,21 +184,23 @@ class Page:
                 yield from self._anywhere(role, row)
                 continue
             found = self._in_sentence(role, row, number)
-            if not found:
-                self.knowledge.index.forget(row, in_context(self.draft.norm, self.sentences[number]))
-            yield from found
+            if found:
+                yield from found
+            elif row in (ready := self._scan.ready[number]):
+                ready.remove(row)
 
     def _in_sentence(self, role: str, at: int, number: int) -> list[Hit]:
         """The hits of a row in one sentence."""
-        row, span = self.knowledge.pack.rows[at], self.sentences[number]
+        row = self.knowledge.pack.rows[at]
         if row.slots:
             may_match = not row.must or self._could_fill(row.must, number)
             return list(self._slotted(role, at, number)) if may_match else []
-        first = max(span.start - CONTEXT, 0)
-        text, start = self.draft.norm[first : span.end], span.start - first
+        context, end = self._scan.contexts[number], self.sentences[number].end
+        first = end - len(context)
+        found = self.knowledge.index.pattern(at).finditer(context, self.sentences[number].start - first)
         return [
             Hit(role, first + match.start(), first + match.end(), number, pattern=row.pattern)
-            for match in self.knowledge.index.pattern(at).finditer(text, start)
+            for match in found
             if match.end() > match.start()
         ]
 
@@ -234,12 +234,21 @@ class Page:
     def _types_made(self) -> dict[int, frozenset[str]]:
         return {}
 
+    @cached_property
+    def _marked(self) -> dict[tuple[str, int], bool]:
+        return {}
+
     def _could_fill(self, kinds: Iterable[str], number: int) -> bool:
         """Whether something in a sentence could fill each slot of `kinds`: first a look, then a reading."""
         span = self.sentences[number]
         numeric = [kind for kind in kinds if kind in DIMENSIONS]
-        if not all(quantities.may_stand(kind, self.draft.norm, span.start, span.end) for kind in numeric):
-            return False
+        for kind in numeric:
+            may_stand = self._marked.get((kind, number))
+            if may_stand is None:
+                may_stand = quantities.may_stand(kind, self.draft.norm, span.start, span.end)
+                self._marked[kind, number] = may_stand
+            if not may_stand:
+                return False
         named = [kind for kind in kinds if kind not in DIMENSIONS]
         if named:
             types = self._types_made.get(number)
