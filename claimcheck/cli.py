@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from claimcheck import __version__
-from claimcheck.commands import check, evaluate, rules, setup
+from claimcheck.commands import baselining, check, evaluate, rules, setup
 from claimcheck.console import say
 
 _INTERRUPTED = 130
@@ -81,6 +81,7 @@ for _command in (
     rules.schema,
     setup.init,
     setup.config,
+    baselining.baseline,
     evaluate.evaluate,
 ):
     main.add_command(_command)

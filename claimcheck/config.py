@@ -68,6 +68,7 @@ class Config:
     fail_on: str = "error"
     format: str = "text"
     exclude: tuple[str, ...] = ()
+    baseline: Path | None = None
     max_size: int = MAX_MEGABYTES
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     language: str = ""
@@ -164,6 +165,8 @@ def load(path: Path) -> Config:
         raise ConfigError(f"{shown}:{line}: {sentence}" for line, sentence in faults)
     values = _values(data)
     values["rules"] = tuple(path.parent / folder for folder in values.get("rules", ()))
+    if "baseline" in values:
+        values["baseline"] = path.parent / values["baseline"]
     values["overrides"] = tuple(Override(**_values(each)) for each in data.get("overrides", ()))
     nodes = {key.value: value for key, value in node.value} if node else {}
     waivers = zip(data.get("suppress", ()), nodes["suppress"].value if "suppress" in nodes else (), strict=True)

@@ -69,6 +69,10 @@ def schema() -> Schema:
             },
             "description": "Your dictionary: a preferred wording, and those to avoid.",
         },
+        "baseline": {
+            "type": "string",
+            "description": "The file of findings to leave out; claimcheck-baseline.jsonl beside this one unless given.",
+        },
         "max_size": {"type": "integer", "description": "The largest draft to read, in megabytes."},
         "overrides": _several(override, "Other choices for some drafts. A later one wins over an earlier one."),
         "suppress": _several(waiver, "Findings to hide, above all in plain text, which has no comments."),

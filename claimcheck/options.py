@@ -114,6 +114,10 @@ reports = _group(
         "--product-type", type=click.Choice(("treatment", "cosmetic", "device", "supplement")),
         help="What the drafts advertise. Told from each draft unless given.",
     ),
+    click.option("--since", metavar="REV", help="Only findings that touch lines changed since the branch left REV."),
+    click.option("--staged", is_flag=True, help="Only findings that touch lines changed in the next commit."),
+    click.option("--baseline", type=_FOLDER, metavar="FILE", help="Leave out the findings that this baseline holds."),
+    click.option("--no-baseline", is_flag=True, help="Leave out nothing."),
     click.option("--show-suppressed", is_flag=True, help="Also list what comments, configuration or baseline hide."),
     click.option("--statistics", is_flag=True, help="Count the findings of each rule, on standard error."),
 )  # fmt: skip

@@ -23,7 +23,6 @@ from claimcheck.report import FileStatus
 from claimcheck.rulebook import Rulebook
 from claimcheck.rulepack import Cue, Rule, RulePackError, builtin_folder, matches
 from claimcheck.run import Outcome
-from claimcheck.suppressions import CONFIG
 
 
 class Fault(click.ClickException):
@@ -118,7 +117,7 @@ def tested_cues(folders: Sequence[Path], knowledge: Knowledge) -> list[Cue]:
 
 def check_usage(given: Mapping[str, Any], targets: Sequence[str]) -> None:
     """Refuse paths that make no sense together and reports that cannot be written, before the long part of a run."""
-    if not given["paths"] and not given["stdin_filename"]:
+    if not given["paths"] and not given["stdin_filename"] and not given.get("since") and not given.get("staged"):
         raise click.UsageError("Name a draft or a folder of drafts; - reads standard input.")
     if given["paths"] and given["stdin_filename"] and STDIN not in given["paths"]:
         raise click.UsageError("--stdin-filename names the draft that - reads; there is no - among the paths.")
@@ -149,16 +148,6 @@ def complaints(
             yield f"claimcheck: {file.path}: skipped: {file.reason}"
         elif outcome and outcome.note and not quiet:
             yield f"claimcheck: {file.path}: {outcome.note}"
-
-
-def idle(settings: Config, files: Iterable[FileStatus], hidden: Iterable[Finding]) -> Iterator[str]:
-    """A line for each entry of `suppress` that holds for a draft that was checked, and that hid nothing in any."""
-    used = {finding.suppression.line for finding in hidden if finding.suppression and finding.suppression.by == CONFIG}
-    entries = {entry for file in files if file.status == "checked" for entry in settings.waiving(file.path)}
-    where = settings.origins.get("suppress", "").rpartition(":")[0]
-    for entry in sorted(entries, key=lambda entry: entry.line):
-        if entry.line not in used:
-            yield f"claimcheck: {where}:{entry.line}: this entry of “suppress” hid nothing in the drafts checked"
 
 
 def statistics(findings: Sequence[Finding]) -> Iterator[str]:

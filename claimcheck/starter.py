@@ -26,6 +26,7 @@ CONFIG = """\
 # language: en-GB                   # or en-US: the English of the drafts
 # terms:                            # your dictionary: a preferred wording, and those to avoid
 #   skin tightening: [skin lifting]
+# baseline: baseline.jsonl          # findings to leave out; “claimcheck baseline” writes it (claimcheck-baseline.jsonl)
 # max_size: 4                       # megabytes; a larger draft is not read
 # overrides:                        # other choices for some drafts; a later one wins
 #   - paths: [shop/]
@@ -65,7 +66,7 @@ def _values(config: Config) -> Iterator[tuple[str, Any]]:
     """The keys of a configuration file and their values, as plain JSON."""
     for key in Config.__slots__:
         value = getattr(config, key)
-        if key in ("base", "origins") or (key in ("product_type", "language", "overrides") and not value):
+        if key in ("base", "origins") or (key in ("product_type", "baseline", "language", "overrides") and not value):
             continue
         yield key, _plain(key, value)
 

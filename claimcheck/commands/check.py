@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claimcheck import __version__, options
-from claimcheck.commands.drafts import run
+from claimcheck.commands.drafts import findings_in, run
 from claimcheck.commands.fixing import fix
 from claimcheck.console import colors, say, write
 
@@ -29,34 +29,31 @@ def check(**given: Any) -> int:
     Exit code: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, a broken rule or configuration, or a
     draft that could not be read; 130 interrupted.
     """
-    from claimcheck import session
-    from claimcheck.findings import Severity, sort_key
+    from claimcheck import baseline, narrowing, session
+    from claimcheck.findings import Severity
     from claimcheck.report import Report
-    from claimcheck.run import Done
 
     config = session.configuration(given)
     targets = [(config.format, given["output"]), *given["reports"]]
     outputs = [target for _, target in targets if target and target != "-"]
     session.check_usage(given, outputs)
+    changes = narrowing.changed(given)
+    entries = narrowing.baseline_entries(config, given)
     book = session.chosen_rules(config, given)
-    knowledge = book.knowledge
     over = fix(config, given, book)
     if over is not None:
         return over
-
-    def job(path: str, source: str) -> Done:
-        examined, inferred = book.examine(path, source, given["product_type"] or "")
-        return Done(examined.findings, examined.product_type, inferred)
-
-    files, outcomes = run(config, given, outputs, job, knowledge)
-    everything = sorted((finding for outcome in outcomes for finding in outcome.results), key=sort_key)
-    findings = [finding for finding in everything if not finding.suppression]
+    files, everything, sources = findings_in(config, given, outputs, book, changes)
+    everything = list(baseline.known(everything, entries, str(narrowing.baseline_file(config).parent)))
+    found = [finding for finding in everything if not finding.suppression]
     hidden = tuple(finding for finding in everything if finding.suppression)
+    findings = [finding for finding in found if changes is None or changes.touch(finding)]
     if not given["quiet"]:
-        say(*session.idle(config, files, hidden))
-    sources = {outcome.status.path: outcome.source for outcome in outcomes if outcome.results}
+        say(*narrowing.idle(config, files, hidden))
+        say(*narrowing.outdated(config, entries, everything, files, book))
+        say(*narrowing.untouched(changes, len(found) - len(findings)))
     day, markets = session.day(given), config.jurisdictions
-    rules, shown = knowledge.pack.rules, given["show_suppressed"]
+    rules, shown = book.knowledge.pack.rules, given["show_suppressed"]
     report = Report(files, tuple(findings), rules, sources, __version__, day, markets, hidden, shown)
     _publish(report, targets, given)
     if given["statistics"]:

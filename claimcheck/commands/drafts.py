@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,10 +14,14 @@ import click
 from claimcheck.console import mutter, say
 
 if TYPE_CHECKING:
+    from claimcheck.changes import Changes
     from claimcheck.claims.page import Knowledge
     from claimcheck.config import Config
+    from claimcheck.findings import Finding
     from claimcheck.report import FileStatus
+    from claimcheck.rulebook import Rulebook
     from claimcheck.run import Job, Outcome
+    from claimcheck.walk import Input
 
 _MANY = 8  # drafts from which on several processes pay
 _PATIENCE = 2.0  # seconds before a run shows its progress
@@ -24,16 +29,24 @@ _STEP = 0.1  # seconds between two updates of it
 
 
 def run(
-    config: Config, given: dict[str, Any], outputs: Sequence[str], job: Job, knowledge: Knowledge
+    config: Config,
+    given: dict[str, Any],
+    outputs: Sequence[str],
+    job: Job,
+    knowledge: Knowledge,
+    changes: Changes | None = None,
 ) -> tuple[tuple[FileStatus, ...], list[Outcome]]:
-    """What became of every path, sorted, and the outcome of `job` on every draft; says what went wrong."""
+    """What became of every path, sorted, and the outcome of `job` on every draft; says what went wrong.
+
+    With `changes`, only files that were changed are drafts, and the working folder is where to look unless told.
+    """
     from claimcheck import files, session
     from claimcheck.run import outcomes
 
     root = click.get_current_context().find_root().command
     commands = root.commands if isinstance(root, click.Group) else ()
     found, problems = files.inputs(
-        given["paths"] or (files.STDIN,),
+        given["paths"] or ((files.STDIN,) if changes is None else (".",)),
         given["stdin_filename"] or files.STDIN_NAME,
         outputs,
         config.exclude,
@@ -41,6 +54,9 @@ def run(
         config.max_size,
         given["force_exclude"],
     )
+    if changes is not None:
+        found = list(_changed(found, changes, bool(given["staged"])))
+        problems = [status for status in problems if given["paths"] or status.path != "."]
     jobs = given["jobs"] or (1 if len(found) < _MANY else os.cpu_count() or 1)
     if min(jobs, len(found)) > 1:  # what the workers share is made before they are born
         _ = knowledge.index.chosen, knowledge.read
@@ -48,6 +64,31 @@ def run(
     everything = sorted([*problems, *(outcome.status for outcome in done)], key=lambda status: status.path)
     say(*session.complaints(everything, done, given["quiet"], commands))
     return tuple(everything), done
+
+
+def findings_in(
+    config: Config, given: dict[str, Any], outputs: Sequence[str], book: Rulebook, changes: Changes | None = None
+) -> tuple[tuple[FileStatus, ...], list[Finding], dict[str, str]]:
+    """What became of every path, every finding (also those that something hides) in order, and the sources with any."""
+    from claimcheck.findings import sort_key
+    from claimcheck.run import Done
+
+    def job(path: str, source: str) -> Done:
+        examined, inferred = book.examine(path, source, given.get("product_type") or "")
+        return Done(examined.findings, examined.product_type, inferred)
+
+    files, outcomes = run(config, given, outputs, job, book.knowledge, changes)
+    findings = sorted((finding for outcome in outcomes for finding in outcome.results), key=sort_key)
+    return files, findings, {outcome.status.path: outcome.source for outcome in outcomes if outcome.results}
+
+
+def _changed(found: Iterable[Input], changes: Changes, staged: bool) -> Iterator[Input]:
+    """Those of the drafts `found` that were changed; if `staged`, as the next commit will hold them."""
+    from claimcheck.changes import staged_text
+
+    for item in found:
+        if os.path.realpath(item.path) in changes.lines:
+            yield replace(item, data=staged_text(item.path)) if staged else item
 
 
 def _watched(outcomes: Iterator[Outcome], total: int, quiet: bool) -> Iterator[Outcome]:

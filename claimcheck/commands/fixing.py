@@ -27,6 +27,8 @@ def fix(config: Config, given: dict[str, Any], book: Rulebook) -> int | None:
         raise click.UsageError("--unsafe-fixes says which fixes; say --fix or --diff too.")
     if not (given["fix"] or given["diff"]):
         return None
+    if given["since"] or given["staged"]:
+        raise click.UsageError("--fix and --diff are about whole drafts; leave out --since and --staged.")
     if not given["diff"] and (not given["paths"] or files.STDIN in given["paths"]):
         raise click.UsageError("Standard input cannot be fixed; --diff shows what there is to fix.")
 
