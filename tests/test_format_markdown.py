@@ -14,7 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claimcheck.draft import Draft
-from claimcheck.formats.markdown import OBJECT, parse
+from claimcheck.formats.markdown import parse
+from claimcheck.formats.masks import OBJECT
 
 FAST = settings(max_examples=120, derandomize=True, deadline=None, database=None)
 
@@ -172,12 +173,12 @@ def test_a_word_across_markup_is_one_word() -> None:
         ("Botox $$ = a_b. Ours is $$, x = $y", "Botox $$ = a_b. Ours is $$, x = $y"),
         ("x {{ y\n> z }}", f"x {OBJECT}"),
         ("x <!-- no --> y", "x  y"),
-        ("x <span class=\"no\" title='no>no'>in</span> y", "x in y"),
+        ("x <span class=\"no\" data-x='no>no'>in</span> y", "x in y"),
         ("x<br>y<br/>z", "x y z"),
         ("B<sub>12</sub> proven<sup>1</sup>.", "B12 proven 1."),
         ("x <code>no</code> y <kbd>no *no*</kbd> z", f"x {OBJECT} y {OBJECT} z"),
         ("x <code> y", f"x {OBJECT} y"),
-        ("x <img src=no alt='no'> y", f"x {OBJECT} y"),
+        ("x <img src=no alt=''> y", f"x {OBJECT} y"),
         ("x &amp; y&nbsp;z &#8217; &#x1F600; &nope; &#0;", "x & y\u00a0z ’ 😀 &nope; \ufffd"),
         ("5 \\* 6 \\_a\\_ \\x", "5 * 6 _a_ \\x"),
         ("a\nb", "a\nb"),
@@ -269,7 +270,7 @@ def test_places_with_byte_order_mark_windows_line_ends_tabs_and_emoji() -> None:
 def test_text_of_html_blocks_is_prose() -> None:
     source = (
         "<section class='no'>\n<h2 id=no>Skin &amp; care</h2>\n<p>It is <b>non</b>-invasive<br>and\nmild.</p>\n"
-        "<ul><li>one<li>two</ul><img alt=no></section>\n"
+        "<ul><li>one<li>two</ul><img alt=no hidden></section>\n"
     )
     made = parse("a.md", source)
     assert [(block.kind, block.level, made.text[block.start : block.end]) for block in made.blocks] == [
@@ -295,7 +296,7 @@ def test_comments_hide_blank_lines_too() -> None:
 
 
 def test_html_in_quotes_and_lists() -> None:
-    source = "> <div\r\n>   title='no'>\r\n> one\r\n> two &lt;\r\n> </div>\r\n\r\n- <p>three</p>\r\n"
+    source = "> <div\r\n>   class='no'>\r\n> one\r\n> two &lt;\r\n> </div>\r\n\r\n- <p>three</p>\r\n"
     assert kinds(source) == [("paragraph", "one\ntwo <"), ("item", "three")]
     assert on_disk(source, "one\ntwo") == "one\r\n> two"
 
@@ -304,6 +305,97 @@ def test_html_in_quotes_and_lists() -> None:
 def test_broken_html_keeps_its_text(source: str) -> None:
     assert "yes" in parse("a.md", source).text
     assert "no" not in parse("a.md", source).text
+
+
+# --- attributes, shortcodes, MDX ------------------------------------------------------------------------
+
+
+def test_attributes_that_are_shown_or_read_out_are_blocks_of_their_own() -> None:
+    source = "See <img src=no alt='a calm &amp;\n> face' class=no> here, <abbr title=\"No pain\">NP</abbr>.\n"
+    assert kinds("> " + source) == [
+        ("paragraph", f"See {OBJECT} here, NP."), ("meta", "a calm & face"), ("meta", "No pain"),
+    ]  # fmt: skip
+    assert on_disk(source, "No pain") == "No pain"
+    block = "<section aria-label='Our prices' title=''>\n<img alt=\"One {{ no }} two\">\n</section>\n"
+    assert kinds(block) == [("meta", "Our prices"), ("meta", f"One {OBJECT} two")]
+
+
+@pytest.mark.parametrize("source", ["<div hidden>no <b>no</b></div>yes", "x <span hidden=''>no</span> yes"])
+def test_hidden_elements_are_no_prose(source: str) -> None:
+    made = parse("a.md", source).text
+    assert "yes" in made and "no" not in made
+    assert "yes" in parse("a.md", source.replace("hidden", "hidden=until-found").replace("=''", "")).text
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '{{< figure src="no.png" alt="calm face" caption="No pain" class="no" >}}',
+        "{% include figure.html url='no' alt='calm face' caption='No pain' %}",
+        '{{ partial "no" (dict "no" "no") }}{{% callout alt="calm face" caption = "No pain" %}}',
+        "{% render 'no', alt: 'calm face', caption: 'No pain' %}",
+    ],
+)
+def test_copy_that_shortcodes_are_given_is_prose(tag: str) -> None:
+    made = kinds(f"Before.\n\n{tag}\n\nAfter {tag} it.\n")
+    assert [text for kind, text in made if kind == "meta"] == ["calm face", "No pain"] * 2
+    assert made[0] == ("paragraph", "Before.")
+    assert made[3] == ("paragraph", f"After {OBJECT} it.")
+    assert on_disk(tag, "calm face") == "calm face"
+    assert [text for kind, text in kinds(f"<div>{tag}</div>\n") if kind == "meta"] == ["calm face", "No pain"]
+
+
+MDX = """\
+---
+title: Glow
+faqs:
+  - question: Does it hurt?
+    answer: No, it is painless.
+---
+import Hero from "./no"
+import {
+  no,
+} from 'no'
+
+export const meta = {
+  description: "Made for skin",
+  no: 1,
+}
+
+{/* no
+no */}
+
+<Hero title="No pain" text={"It's calm"} label={`Quick`} onClick={() => no(1 > 2)} items={[{ title: "One", no: 2 }]}>
+  It is **pain**less at {no.map((no) => <no>{no}</no>)} all.
+</Hero>
+
+<Note.Box message='Safe'/> Text {no} here, `{no}` and \\{yes}.
+"""
+
+
+def test_mdx() -> None:
+    made = parse("a.MDX", MDX)
+    read = [(block.kind, made.text[block.start : block.end]) for block in made.blocks]
+    assert read == [
+        ("heading", "Glow"),
+        ("heading", "Does it hurt?"),
+        ("paragraph", "No, it is painless."),
+        ("meta", "Made for skin"),
+        ("paragraph", f"{OBJECT}\nIt is painless at {OBJECT} all.\n{OBJECT}"),
+        ("meta", "No pain"),
+        ("meta", "It's calm"),
+        ("meta", "Quick"),
+        ("meta", "One"),
+        ("paragraph", f"{OBJECT} Text {OBJECT} here, {OBJECT} and {{yes}}."),
+        ("meta", "Safe"),
+    ]
+    at = made.text.index("It's calm")
+    span = made.span(at, at + 9)
+    assert MDX[span.start : span.end] == "It's calm" == span.text
+
+
+def test_braces_are_text_in_plain_markdown() -> None:
+    assert paragraph("It {is} mild.") == "It {is} mild."
 
 
 # --- front matter ---------------------------------------------------------------------------------------
@@ -438,7 +530,7 @@ class Planter:
         inner = self.words(depth - 1)
         if kind <= 24:
             return f"{mark}x {inner} x{mark}"
-        return f"<span title='{no()}'>{inner}</span>" if kind == 25 else f"{word()} ({inner})"
+        return f"<span class='{no()}'>{inner}</span>" if kind == 25 else f"{word()} ({inner})"
 
     def words(self, depth: int = 2) -> str:
         """A few pieces of a sentence on one line."""
@@ -541,7 +633,7 @@ SOUP = st.lists(
          "\\", "{{", "}}", "{%", "%}", "$", "$$", "|", "|\n|-|\n|", "\n", "\r\n", "\r", "\n\n", "> ", "- ",
          "1. ", "#", "# ", "    ", "\t", "---\n", "+++\n", "title: ", "title = ", "\"", "'", ">-\n", "|\n",
          "http://a", "www.", "@", "[^1]", "[^1]: ", ":", "=", "\ufeff", "\ufffc", "\x00", "\u2028", "\u0085",
-         "\ud800", "[ ] "]
+         "\ud800", "[ ] ", "{a}", "={'a'}", "import a from 'b'\n", "<img alt=\"", "<A title='b'/>", " hidden "]
     ),
     max_size=30,
 ).map("".join)  # fmt: skip
@@ -552,7 +644,12 @@ SOUP = st.lists(
 @example("---\ntitle: \ud800\n---\n")
 @example("\ud800 a &amp; \udc00")
 def test_no_source_raises_and_every_run_is_sound(source: str) -> None:
-    made = parse("a.md", source)
+    for path in ("a.md", "a.mdx"):
+        check_soundness(parse(path, source), source)
+
+
+def check_soundness(made: Draft, source: str) -> None:
+    """Every run stands for a stretch of the source, and every block has text."""
     assert len(made.norm) == len(made.text)
     for start, first, length, source_length in made.runs:
         assert 0 <= first < first + source_length <= len(source) and 0 <= start < start + length <= len(made.text)
@@ -573,11 +670,13 @@ def test_plain_words_come_through_unchanged(words: list[str]) -> None:
     "piece",
     ["{{", "{%", "{% comment %}", "$a", "$$ a", "<a ", '<a "', "<div \"'", "<![", "<!--", "<code>", "<div><pre>\n\n",
      "<div><!--\n\n", "<div>", "![", "[a](", "> ", "- a\n\n", "**a_", "`a", "&amp;", "| a |\n|--|\n\n", "[^a]: x\n\n",
+     "<img title=\"", "<b hidden>", "{{< a alt=\"b\" >}}", "{a", "={\"a", "import ", "export {\n",
      "---\ntitle: ", "+++\ntitle = \"\"\"\n", "https://a(", "a.b-c@", "é", "<div title=\"a>b\n\n", " ", "\r\n"],
 )  # fmt: skip
 def test_time_is_linear(piece: str) -> None:
     start = time.process_time()
     parse("a.md", piece * 5000)
+    parse("a.mdx", piece * 5000)
     parse("a.md", f"---\ntitle: {piece * 2000}\n---\n")
     assert time.process_time() - start < 1.5
 

@@ -8,7 +8,15 @@ from pathlib import PurePath
 from claimcheck.draft import Draft
 
 # Ending → module, imported when a draft needs it: the Markdown reader's patterns cost 6 ms to compile.
-FORMATS = {".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown"}
+FORMATS = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdx": "markdown",
+    ".html": "html",
+    ".htm": "html",
+}
 
 
 def parse(path: str, source: str) -> Draft:

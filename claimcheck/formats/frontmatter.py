@@ -7,27 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from claimcheck.draft import DraftBuilder
+from claimcheck.formats.names import is_copy_field, plain
 from claimcheck.schema import PRODUCT_TYPES
 
-_COPY = frozenset(  # names are compared in lower case, without hyphens and underscores
-    {"title", "description", "summary", "subtitle", "headline", "excerpt", "seotitle", "metadescription"}
-    | {"alt", "caption", "tagline", "slogan", "subheadline", "heading", "subheading", "standfirst", "lead", "lede"}
-    | {"intro", "introduction", "teaser", "blurb", "abstract", "hook", "cta", "quote", "testimonial", "review"}
-    | {"metatitle", "seodescription", "ogtitle", "ogdescription", "twittertitle", "twitterdescription"}
-    | {
-        "socialtitle",
-        "socialdescription",
-        "keywords",
-        "metakeywords",
-        "hashtags",
-        "imagealt",
-        "alttext",
-        "imagecaption",
-    }
-    | {"product", "productname", "productdescription", "treatment", "treatmentname", "linktitle", "pagetitle"}
-)
+_QUESTION_LEVEL = 3
 _PRODUCT_TYPE = "producttype"  # what the draft says it advertises: no copy, and heeded where it names a type
-_READ = _COPY | {_PRODUCT_TYPE}
 _NOT_TEXT = frozenset({"null", "~", "true", "false", "yes", "no", "on", "off"})
 _MAX_BRACKETS = 500  # libyaml takes quadratic time over nested brackets
 
@@ -79,6 +63,10 @@ def add(builder: DraftBuilder, start: int) -> int:
             continue
         if key == "title" and depth == 1:
             builder.begin("heading", level=1)
+        elif key == "question":
+            builder.begin("heading", level=_QUESTION_LEVEL)
+        elif key == "answer":
+            builder.begin("paragraph")
         else:
             builder.begin("meta")
         for piece in pieces:
@@ -87,8 +75,8 @@ def add(builder: DraftBuilder, start: int) -> int:
     return found.end()
 
 
-def _key(name: str) -> str:
-    return name.lower().replace("-", "").replace("_", "")
+def _is_read(key: str) -> bool:
+    return is_copy_field(key) or key == _PRODUCT_TYPE
 
 
 def _yaml_scalars(source: str, begin: int, end: int) -> list[_Scalar] | None:
@@ -111,9 +99,9 @@ def _yaml_scalars(source: str, begin: int, end: int) -> list[_Scalar] | None:
                 under = frames.pop()[1]
                 key = None if frames and frames[-1][0] else under
             elif isinstance(event, yaml.ScalarEvent) and key is None:
-                key = _key(event.value)
+                key = plain(event.value)
             elif isinstance(event, yaml.NodeEvent):
-                if isinstance(event, yaml.ScalarEvent) and key in _READ:
+                if isinstance(event, yaml.ScalarEvent) and key and _is_read(key):
                     marks: Any = (event.start_mark, event.end_mark)
                     first, last = (begin + mark.index for mark in marks)
                     pieces = _scalar(source, first, last, event.style or "", event.value)
@@ -143,8 +131,8 @@ def _line_scalars(source: str, begin: int, end: int) -> Iterator[_Scalar]:
     at = begin
     while field := _FIELD.search(source, at, end):
         at = field.end()
-        key = _key(field[2])
-        value = _VALUE.match(source, at, end) if key in _READ else None
+        key = plain(field[2])
+        value = _VALUE.match(source, at, end) if _is_read(key) else None
         if value:
             at = value.end()
             group = value.lastgroup or "plain"

@@ -9,75 +9,31 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from claimcheck.draft import Draft, DraftBuilder
 from claimcheck.formats import frontmatter
-
-OBJECT = "\ufffc"  # stands in a sentence for what is no prose: code, an address, an image, a template
+from claimcheck.formats.masks import ADDRESS, ADDRESSES, ATTRIBUTE_LISTS, FORMULAS, OBJECT, TEMPLATES, mask, parameters
+from claimcheck.formats.names import HEADINGS, INLINE, INVISIBLE, QUIET, is_copy_attribute
+from claimcheck.formats.tags import ENTITY, VOID, tokens
 
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_QUIET_TAGS = frozenset({"code", "kbd", "noscript", "pre", "samp", "script", "style", "svg", "template", "textarea"})
-_TEXT_TAGS = frozenset(  # these break neither a sentence nor a word
-    {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd"}
-    | {"label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "svg", "time", "tt", "u"}
-    | {"var", "wbr"}
-)
 _HTML = re.compile(
     r"<!--"
     r"|<(?P<close>/?)(?P<name>[A-Za-z][^\s/>\0]*+)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+(?:>|[\"'][^>]*+>|[\"'].*+|\Z)"
     r"|<[!?/][^>]*+>?"
-    r"|&(?:\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    rf"|{ENTITY.removesuffix('?')}"
     rf"|{OBJECT}+|\0+",
     re.DOTALL,
 )
 _WIDE = re.compile("[^\0-\x7f]")
 _STRETCH = re.compile(rf"{OBJECT}+|[^{OBJECT}]+")
-_FORMULA = re.compile(r"\\[A-Za-z]|[\^=]|\b[A-Za-z]_|\A\$+[A-Za-z]\$+\Z")
-_WORDS = re.compile(r"(?<!\\)\b[A-Za-z]{2,}[.,:]? [A-Za-z]{2,}")
-_ADDRESS = r"(?:[^\s<>()\[\]{}\"`|*\\”’»]++|\([^\s<>()\[\]{}\"`|*\\]*+\))++"
-_BARE = re.compile(rf"(?:https?://|www\.){_ADDRESS}")
-_GAP = r"\n[ \t>\r]*+(?:\n|```|~~~)"
-_LIQUID = r"\{%-?\s?(?:comment|highlight)\b"
-
-
-def _template(opening: str, closing: str) -> re.Pattern[str]:
-    """A template tag. It holds no blank line, fence or second opening: looking for its end stays linear."""
-    return re.compile(rf"{opening}(?:(?!{opening}|{closing}|{_GAP})[\s\S])*+{closing}")
-
-
-def _hide(found: re.Match[str]) -> str:
-    """As many object characters as the match is long, without the punctuation that ends a sentence."""
-    kept = found[0].rstrip(".,;:!?_~'")
-    return OBJECT * len(kept) + found[0][len(kept) :]
-
-
-def _hide_formula(found: re.Match[str]) -> str:
-    """As many object characters as a formula is long; prices, and words between them, are none."""
-    formula = _FORMULA.search(found[0]) and not _WORDS.search(found[0])
-    return OBJECT * len(found[0]) if formula else found[0]
-
-
-# What has to occur at all (so that most drafts pay nothing), the pattern, and what stands in its place.
-_MASKS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    ("{%", re.compile(rf"{_LIQUID}(?:(?!{_LIQUID}|\{{%-?\s?end)[\s\S])*+\{{%-?\s?end[^%\n]*+%\}}"), _hide),
-    ("{{", _template(r"\{\{(?<!\{\{\{)(?!`)", r"\}\}\}?"), _hide),
-    ("{%", _template(r"\{%", r"%\}"), _hide),
-    ("<%", _template("<%", "%>"), _hide),
-    ("{#", _template(r"\{#", r"#\}"), _hide),
-    ("{:", re.compile(r"\{:[^{}\n]*+\}"), _hide),
-    (
-        "$",
-        re.compile(rf"\$(?<![\w\\$]\$)(?:\$(?:(?!{_GAP})[^`$])++\$|(?!\s)[^`$\n]++(?<![\s\\]))\$(?![\w$])"),
-        _hide_formula,
-    ),
-    ("://", re.compile(rf"http(?<![<\w]http)s?://{_ADDRESS}"), _hide),
-    ("www.", re.compile(rf"www\.(?<![<\w/.]www\.){_ADDRESS}"), _hide),
-    ("@", re.compile(r"(?<![<\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})++"), _hide),
-)
+_OBJECTS = re.compile(rf"{OBJECT}+")
+_VALUE = re.compile(rf"(?P<entity>{ENTITY})|{OBJECT}+|(?:[ \t\r\0]|\n[ \t>]*+)++|[^&\s{OBJECT}\0]+|.")
+_BARE = re.compile(rf"(?:https?://|www\.){ADDRESS}")
+_MASKS = (*TEMPLATES, ATTRIBUTE_LISTS, FORMULAS, *ADDRESSES)
 
 
 @dataclass
@@ -142,7 +98,40 @@ class _Reader:
     def put_masked(self, start: int, end: int) -> None:
         """Add a piece in which every stretch of masked characters shrinks to one."""
         for piece in _STRETCH.finditer(self.copy, start, end):
-            self.put(*piece.span(), OBJECT if piece[0][0] == OBJECT else None)
+            if piece[0][0] == OBJECT:
+                self.put_object(*piece.span())
+            else:
+                self.put(*piece.span())
+
+    def put_object(self, start: int, end: int) -> None:
+        """Add what is no prose as one character; a template may be given copy to show."""
+        self.put(start, end, OBJECT)
+        self.put_parameters(start, end)
+
+    def put_parameters(self, start: int, end: int) -> None:
+        """Add the copy that the templates and expressions in `[start, end)` are given, as blocks of their own."""
+        if start >= max(self.quiet, self.alt_end):
+            places = parameters(self.builder.source, start, end)
+            self.alts += ([(first, last, None)] for first, last in places)
+
+    def put_attributes(self, text: str, base: int) -> bool:
+        """Add the attributes of the tag `text` that are shown or read out; False when its element is hidden."""
+        tag = next(tokens(text))
+        first, last = tag.attributes.get("hidden", (0, 0))
+        if "hidden" in tag.attributes and text[first:last].lower() != "until-found":
+            return False
+        element = text[1 : 1 + len(tag.name)]
+        for name, (first, last) in tag.attributes.items():
+            if is_copy_attribute(element, name):
+                pieces = []
+                for piece in _VALUE.finditer(text, first, last):
+                    shown = html.unescape(piece[0]) if piece["entity"] else " " if piece[0][0] in " \t\r\n\0" else None
+                    shown = OBJECT if piece[0][0] == OBJECT else shown
+                    pieces.append((base + piece.start(), base + piece.end(), None if shown == piece[0] else shown))
+                self.alts.append(pieces)
+        for hidden in _OBJECTS.finditer(text):
+            self.put_parameters(base + hidden.start(), base + hidden.end())
+        return True
 
     def comment(self, start: int, end: int) -> None:
         """Remember the text of a comment."""
@@ -165,7 +154,7 @@ def parse(path: str, source: str) -> Draft:
     """The draft of a Markdown `source`."""
     builder = DraftBuilder(path, source, decodes_entities=True, comments=[])
     start = frontmatter.add(builder, 1 if source.startswith("\ufeff") else 0)
-    reader = _Reader(builder, source[:start] + _mask(source[start:]))
+    reader = _Reader(builder, source[:start] + _mask(source[start:], path.lower().endswith(".mdx")))
     for name, data, first, last in _events(reader.copy, start):
         if name == "Text":
             if first == last:  # the rest of a tab, at the start of a line
@@ -197,12 +186,13 @@ def parse(path: str, source: str) -> Draft:
     return builder.build()
 
 
-def _mask(body: str) -> str:
-    """`body` with templates, bare addresses and formulas replaced by as many object characters."""
-    for hint, pattern, replacement in _MASKS:
-        if hint in body:
-            body = pattern.sub(replacement, body)
-    return body.encode("utf-8", "replace").decode()  # lone surrogates would not pass
+def _mask(body: str, with_jsx: bool) -> str:
+    """`body` with templates, bare addresses, formulas and MDX replaced by as many object characters."""
+    if with_jsx:
+        from claimcheck.formats import mdx
+
+        body = mask(body, mdx.MASKS)
+    return mask(body, _MASKS).encode("utf-8", "replace").decode()  # lone surrogates would not pass
 
 
 def _events(copy: str, start: int) -> Iterator[tuple[str, Any, int, int]]:
@@ -295,12 +285,13 @@ def _inline_html(reader: _Reader, first: int, last: int) -> None:
     name = (found["name"] or "").lower() if found else ""
     if not found or not name or found["close"] or first < reader.quiet:
         return
-    if name in _QUIET_TAGS or name == "img":
+    shown = name in INVISIBLE or reader.put_attributes(found[0], first)
+    if name in QUIET or name == "img":
         reader.put(first, last, OBJECT)
-        if name != "img":
-            reader.hush(f"</{name}", last, reader.limit)
-    elif name not in _TEXT_TAGS:
+    elif name not in INLINE or name == "sup":
         reader.put(first, last, " ")
+    if (name in QUIET or not shown) and name not in VOID:
+        reader.hush(f"</{name}", last, reader.limit)
 
 
 def _html_block(reader: _Reader, text: str, base: int) -> None:
@@ -316,10 +307,11 @@ def _html_block(reader: _Reader, text: str, base: int) -> None:
         first, last = base + stop, base + found.end()
         at = found.end()
         name, closes = (found["name"] or "").lower(), bool(found["close"])
-        quiet = name in _QUIET_TAGS and not closes and not found[0].endswith("/>")
+        shown = not name or closes or name in INVISIBLE or reader.put_attributes(found[0], first)
+        quiet = (name in QUIET or (not shown and name not in VOID)) and not closes and not found[0].endswith("/>")
         if quiet or found[0] == "<!--":
             closing = f"</{name}" if name else "-->"
-            if name in _TEXT_TAGS:
+            if name in INLINE - INVISIBLE:
                 reader.put(first, last, OBJECT)
             elif name:
                 reader.close()
@@ -329,16 +321,18 @@ def _html_block(reader: _Reader, text: str, base: int) -> None:
                 reader.comment(last, reader.quiet)
             at = reader.quiet - base + (0 if name else len(closing))
             reader.quiet = base + at
-        elif found[0][0] == OBJECT or name == "img":
+        elif name == "img":
             reader.put(first, last, OBJECT)
+        elif found[0][0] == OBJECT:
+            reader.put_object(first, last)
         elif found[0][0] == "&":
             reader.put(first, last, html.unescape(found[0]))
         elif name in ("br", "sup"):
             if reader.is_open and not closes:
                 reader.put(first, last, " ")
-        elif name and name not in _TEXT_TAGS:
+        elif name and name not in INLINE:
             reader.close()
-            if name in _HEADINGS and not closes:
-                reader.begin("heading", level=int(name[1]))
+            if name in HEADINGS and not closes:
+                reader.begin("heading", level=HEADINGS[name])
             elif name == "li" and not closes:
                 reader.begin("item", level=reader.depth + 1)
