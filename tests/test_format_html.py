@@ -56,7 +56,8 @@ def test_the_ending_tells_the_format(path: str) -> None:
         ("a\n     b\t\tc  d", "a b c d"),
         ("a <b> b </b> c", "a b c"),
         ("<p>\n  a\n</p>", "a"),
-        ("Skin &amp; care&nbsp;5 &#8217;&#x1F600; &copy 2 AT&T &nope; &#0;", "Skin & care\u00a05 ’😀 © 2 AT&T &nope; \ufffd"),
+        ("Skin &amp; care&nbsp;5 &#8217;&#x1F600; &copy 2", "Skin & care\u00a05 ’😀 © 2"),
+        ("AT&T &nope; &#0;", "AT&T &nope; \ufffd"),
         ("1 < 2 > 0 & so", "1 < 2 > 0 & so"),
         ("a<br>b", "a b"),
         ("see https://a.b/c_(d)?x=1, or www.a.bc. Ask x@y.zz!", f"see {OBJECT}, or {OBJECT}. Ask {OBJECT}!"),
@@ -158,7 +159,8 @@ def test_content_that_is_hidden_until_it_is_found_is_read() -> None:
 def test_attributes_that_are_shown_or_read_out() -> None:
     source = (
         '<meta name=Description content="No &quot;pain&quot;"><meta property="og:title" content=\'Og\'>'
-        '<meta name=viewport content=no><p>See <img src=no alt="A calm\n face" title=""> it <abbr title=Tip>T</abbr>.</p>'
+        '<meta name=viewport content=no><p>See <img src=no alt="A calm\n face" title="">'
+        " it <abbr title=Tip>T</abbr>.</p>"
         '<a href=no aria-label=" Book  now ">b</a><img alt=two>'
     )
     assert kinds(source) == [

@@ -139,13 +139,17 @@ def test_a_comment_in_plain_text_is_text() -> None:
     assert left("<!-- claimcheck-disable-file -->\n\nA miracle.\n", "a.txt") == [(M, 3)]
 
 
-@pytest.mark.parametrize("comment", ["{/* claimcheck-disable-next-line us -- why */}", "<!-- claimcheck-disable-next-line us -->"])
+@pytest.mark.parametrize(
+    "comment", ["{/* claimcheck-disable-next-line us -- why */}", "<!-- claimcheck-disable-next-line us -->"]
+)
 def test_comments_of_other_formats(comment: str) -> None:
     assert left(f"{comment}\nA miracle.\n", "a.mdx") == []
 
 
 def test_an_entry_that_hides_nothing_is_told() -> None:
-    Path("claimcheck.yaml").write_text(RULES + "suppress:\n- rules: [us]\n- {paths: [b.md], rules: [uk]}\n- text: cream\n")
+    Path("claimcheck.yaml").write_text(
+        RULES + "suppress:\n- rules: [us]\n- {paths: [b.md], rules: [uk]}\n- text: cream\n"
+    )
     Path("a.md").write_text("A miracle.\n")
     line = "claimcheck: claimcheck.yaml:5: this entry of “suppress” hid nothing in the drafts checked\n"
     assert run("a.md").stderr == line
@@ -191,7 +195,11 @@ def test_a_hidden_finding_is_not_fixed() -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["<!--", "-->", "claimcheck-", *VERBS, " us", '"', "“", "”", "--", ",", "\n", "é", "{/*", "*/}"])),
+    st.lists(
+        st.sampled_from(
+            ["<!--", "-->", "claimcheck-", *VERBS, " us", '"', "“", "”", "--", ",", "\n", "é", "{/*", "*/}"]
+        )
+    ),
     st.sampled_from(["a.md", "a.mdx", "a.html"]),
 )
 def test_no_comment_breaks_the_reader(pieces: list[str], name: str) -> None:

@@ -106,7 +106,7 @@ class Flow:
         if words.isspace() and "\u00a0" not in words:
             if self.tail == " " or self.gap:  # white space opens no block and does not follow itself
                 return
-        elif (self.breaks and self.kind != "heading" and _starts_line(words)) or (self.seam and self.is_open and words[0].isupper() and not self.tail.isupper() and self.tail != " "):
+        elif (self.breaks and self.kind != "heading" and _starts_line(words)) or (self.seam and self._is_apart(words)):
             self.close()
         self.seam = False
         if not self.is_open:
@@ -124,6 +124,10 @@ class Flow:
                 return
         self.tail = words[-1]
         self._add(first, last, shown)
+
+    def _is_apart(self, words: str) -> bool:
+        """Whether two elements side by side would glue a capital to a word's end, as no writer does."""
+        return self.is_open and words[0].isupper() and self.tail != " " and not self.tail.isupper()
 
     def _add(self, first: int, last: int, shown: str | None) -> None:
         """Hand a piece to the builder, in stretches whose characters stand side by side in the source."""
