@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.config import Config, Override, Suppress
+from claimcheck.formats import FORMATS
 
 CONFIG = """\
 # What claimcheck is told. Every key may be left out; take the # away from those that you want to set.
@@ -40,18 +41,19 @@ CONFIG = """\
 # require_reason: true              # what hides a finding must say why
 """
 
-HOOK = """\
+_HOOK = """\
 repos:
   - repo: local
     hooks:
       - id: claimcheck
         name: claimcheck
         entry: claimcheck check --force-exclude
+        args: [--]
         language: system
-        types: [text]
-        files: \\.(txt|text|md|markdown)$
+        files: \\.({endings})$
         require_serial: true
 """
+HOOK = _HOOK.format(endings="|".join(ending.removeprefix(".") for ending in FORMATS))
 
 
 def effective(config: Config) -> str:
