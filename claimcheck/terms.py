@@ -32,7 +32,8 @@ _GAP_WORDS, _SLOT_WORDS = 12, 30  # generous: a word of a draft may be several t
 _GLUE = r"[\s-]+"
 _GAP = r"(?:[^\s,.;:!?()]+\s+){0,6}?"
 _LEFT, _RIGHT = r"(?<![\w'])(?<!\w-)", r"(?!\w|-\w|'\w)"
-_TOKEN = re.compile(r"\{[^{}]*\}\??|\.\.\.|…|[^\s{}]+")
+_TOKEN = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}\??|\.\.\.|…|[^\s{}]+")  # a choice may hold slots: {peel|{treatment}}
+_OR = re.compile(r"\|(?![^{}]*\})")
 _SLOT = re.compile(r"\{([a-z][a-z-]*)\}")
 _INFLECTED = re.compile(r"[a-z]{3,}")
 _UNINFLECTED = re.compile(r".*(?:ed|ing|ly|less|ness|ful|ous|ive|able|[^s]s)$")
@@ -175,7 +176,7 @@ def _choice(body: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) 
     """The part that `{body}` is: a named slot or a choice of phrases."""
     if re.fullmatch(r"[a-z][a-z-]*", body):
         return _slot(body, vocabulary, quantity, slots)
-    return _options(body.split("|"), vocabulary, quantity, slots)
+    return _options(_OR.split(body), vocabulary, quantity, slots)
 
 
 def _options(options: Iterable[str], vocabulary: Vocabulary, quantity: str, slots: list[str]) -> Part:

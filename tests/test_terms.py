@@ -45,6 +45,7 @@ def found(term: str, text: str) -> list[str]:
         ("pain", "pain-free, campaign, pains, post-pain", ["pains"]),
         ("/side effects? (?:are|include)/", "side effects include redness", ["side effects include"]),
         ("{no|zero} downtime", "There is zero downtime", ["zero downtime"]),
+        ("{a {mild}?|no} rash", "no rash, a slight rash, a rash", ["no rash", "a slight rash", "a rash"]),
     ],
 )
 def test_matches(term: str, text: str, expected: list[str]) -> None:
