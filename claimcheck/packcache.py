@@ -1,23 +1,27 @@
 """Pack cache: a compiled rule pack kept between runs, because reading the YAML takes longer than checking a draft.
 
-The cache is JSON (nothing in it can execute), named by a hash of every rule file's name, size and time, and of the
-program's own version. It is written whole or not at all; one that cannot be read counts as none.
+The cache holds plain values as `marshal` writes them, the terms as one piece of bytes each: most are never looked at,
+and reading them all takes four times as long (measured). It is named by a hash of every rule file's name, size and
+time, of the program's code and of the Python version. It is written whole or not at all; one that cannot be read, or
+whose checksum does not fit, counts as none.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
+import marshal
 import os
+import sys
 import tempfile
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from claimcheck.findings import Reference, Severity
-from claimcheck.rulepack import Cue, Entry, Market, Rule, RulePack, TermRow, rule_files
+from claimcheck.rulepack import Cue, Entry, Lookup, Market, Rule, RulePack, TermRow, rule_files
 
 
 def cache_folder() -> Path:
@@ -29,37 +33,38 @@ def cache_folder() -> Path:
 def load_cached(folders: Iterable[Path], cache: Path) -> RulePack:
     """The pack of `folders`, from `cache` where it is there and fresh; raises RulePackError like `rulepack.load`."""
     folders = list(folders)
-    path = cache / f"pack-{_key(folders)}.json"
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        return _decode(json.loads(path.read_bytes()))
+    path = cache / f"pack-{_key(folders)}"
+    with suppress(OSError, ValueError, KeyError, TypeError, EOFError):
+        stored = path.read_bytes()
+        if int.from_bytes(stored[:4]) == zlib.crc32(stored[4:]):
+            return _decode(marshal.loads(stored[4:]))
     from claimcheck.ruleload import load
 
     pack = load(folders)
     with suppress(OSError):
-        _write(path, json.dumps(_encode(pack), separators=(",", ":")))
+        stored = marshal.dumps(_encode(pack))
+        _write(path, zlib.crc32(stored).to_bytes(4) + stored)
     return pack
 
 
 def _key(folders: Iterable[Path]) -> str:
     """A hash that changes whenever a rule file or the code that compiles it does."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(sys.version.encode())
     here = Path(__file__).parent
-    code = [
-        here / name
-        for name in ("packcache.py", "needs.py", "ruleload.py", "rulepack.py", "schema.py", "terms.py", "yamlnodes.py")
-    ]
+    names = ("needs", "packcache", "ruleload", "rulepack", "schema", "termrows", "terms", "yamlnodes")
+    code = [here / f"{name}.py" for name in names]
     for path in (*code, *(file for folder in folders for file in rule_files(folder))):
         stat = path.stat()
         digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()[:32]
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".pack-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         Path(name).replace(path)
     except OSError:
         Path(name).unlink(missing_ok=True)
@@ -67,10 +72,11 @@ def _write(path: Path, text: str) -> None:
 
 
 def _encode(pack: RulePack) -> dict[str, Any]:
-    """The pack as plain JSON values."""
+    """The pack as plain values."""
     rules = []
     for rule in pack.rules:
         plain = {slot: getattr(rule, slot) for slot in Rule.__slots__}
+        plain["data"] = dict(rule.data)
         plain["severity"] = rule.severity.label
         plain["references"] = [asdict(reference) for reference in rule.references]
         rules.append(plain)
@@ -81,15 +87,42 @@ def _encode(pack: RulePack) -> dict[str, Any]:
         "ends": pack.ends,
         "masks": dict(pack.masks),
         "folders": pack.folders,
-        "needs": pack.needs,
-        "name_words": pack.name_words,
-        "rows": pack.rows,
-        "anchors": pack.anchors,
-        "anchored": pack.anchored,
-        "begins": pack.begins,
-        "ends_with": pack.ends_with,
+        "needs": list(pack.needs),
+        "name_words": list(pack.name_words),
+        "rows": [marshal.dumps((*map(_listed, row),)) for row in pack.rows],
+        "lookup": {one.name: getattr(pack.lookup, one.name) for one in fields(Lookup)},
         "markets": [asdict(market) for market in pack.markets],
     }
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, (list, tuple)) else value
+
+
+class _Rows(Sequence[TermRow]):
+    """The rows of a stored pack, each read when it is first asked for."""
+
+    def __init__(self, stored: Sequence[bytes]) -> None:
+        self._stored = stored
+        self._read: dict[int, TermRow] = {}
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+    @overload
+    def __getitem__(self, at: int) -> TermRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[TermRow]: ...
+    def __getitem__(self, at: int | slice) -> TermRow | list[TermRow]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(len(self))[at]]
+        row = self._read.get(at)
+        if row is None:
+            row = self._read[at] = TermRow(*marshal.loads(self._stored[at]))
+        return row
+
+    def __iter__(self) -> Iterator[TermRow]:
+        return (self[number] for number in range(len(self)))
 
 
 def _decode(plain: dict[str, Any]) -> RulePack:
@@ -111,13 +144,10 @@ def _decode(plain: dict[str, Any]) -> RulePack:
         tuple(plain["ends"]),
         plain["masks"],
         tuple(plain["folders"]),
-        [TermRow(*row) for row in plain["rows"]],
+        _Rows(plain["rows"]),
         plain["needs"],
         plain["name_words"],
-        plain["anchors"],
-        plain["anchored"],
-        plain["begins"],
-        plain["ends_with"],
+        Lookup(**plain["lookup"]),
         tuple(
             Market(**{**market, "covered": tuple(market["covered"]), "not_covered": tuple(market["not_covered"])})
             for market in plain["markets"]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from claimcheck.findings import Reference, Severity
-from claimcheck.needs import Need
-from claimcheck.rulepack import MARK, NEAR, Cue, Entry, Market, Rule, RulePack, RulePackError, TermRow, rule_files
+from claimcheck.rulepack import MARK, Cue, Entry, Market, Rule, RulePack, RulePackError, rule_files
 from claimcheck.schema import DIMENSIONS, JURISDICTIONS, RULE_KINDS, SUPPORT_KINDS, kind_schema
+from claimcheck.termrows import indexed
 from claimcheck.terms import WORD, Term, TermError, Vocabulary, compile_term, mask_letters
 from claimcheck.yamlnodes import MAX_BYTES, Node, YamlError, check, read
 
+_TERM_KEYS = ("terms", "shield", "unless", "needs", "linked", "items", "values", "lead_in")
 _CATEGORY = {
     "attribute": "conflict",
     "arithmetic": "conflict",
@@ -28,9 +28,6 @@ _CATEGORY = {
     "directive": "suppression",
 }
 # A pattern whose first item is a punctuation mark or a class of them.
-_SUPPORT = re.compile(r"(?:shield|unless|needs|linked|items|only\..*|pairs\.\d+\.(?:unless|wrong))$")  # roles
-_SWIFT = re.compile(r"\[[^\w\s\\^\]]+\]|\\[^\w\s]|[^\w\s\\()\[.^$]")
-_COMMON = 0.2  # how often a word such as "the" is met, next to 0.0039 for a word of four letters
 
 
 def load(folders: Iterable[Path]) -> RulePack:
@@ -96,7 +93,7 @@ def compile_pack(files: Iterable[tuple[str, str, str, Node]], faults: list[str])
         folders,
         name_words=_name_words(entries),
         markets=tuple(_market(data) for data in support if data["kind"] == "market"),
-        **_indexed(rows, vocabulary),
+        **indexed(rows, vocabulary),
     )
 
 
@@ -175,7 +172,7 @@ def _market(data: Mapping[str, Any]) -> Market:
 
 def _term_roles(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Every (role, term source) of a rule's data; the role says what the term is for."""
-    for role in ("terms", "shield", "unless", "needs", "linked", "items", "values", "lead_in"):
+    for role in _TERM_KEYS:
         terms = data.get(role, ())
         if isinstance(terms, dict):
             yield from ((f"{role}.{name}", term) for name, group in terms.items() for term in group)
@@ -237,7 +234,7 @@ def _rule(
         severity=Severity.parse(data.get("severity", "warning")),
         confidence=data.get("confidence", "medium"),
         message=data["message"],
-        data={key: value for key, value in data.items() if key not in ("examples", "references", "message", *common)},
+        data={key: value for key, value in _without_terms(data) if key not in common},
         bad=tuple(data["examples"]["bad"]),
         good=tuple(data["examples"]["good"]),
         references=tuple(Reference(**reference) for reference in data.get("references", ())),
@@ -246,6 +243,19 @@ def _rule(
         file=path,
         **{key: data.get(key, "") for key in common},
     )
+
+
+def _without_terms(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What a rule's data says besides its terms, which are rows of the pack, and its texts."""
+    for key, value in data.items():
+        if key == "pairs":
+            yield key, [{"wrong": pair["wrong"], "right": pair["right"]} for pair in value]
+        elif key == "figures":
+            yield key, {name: {"read": figure["read"]} for name, figure in value.items()}
+        elif key == "only":
+            yield key, dict.fromkeys(value, True)
+        elif key not in (*_TERM_KEYS, "examples", "references", "message"):
+            yield key, value
 
 
 def _name_words(entries: Iterable[Entry]) -> list[str]:
@@ -259,79 +269,6 @@ def _name_words(entries: Iterable[Entry]) -> list[str]:
             for word in (last, *(part.replace("-", "") for part in whole.split() if "-" in part)):
                 found.update((word, f"{word}s", f"{word}es", f"{word[:-1]}ies"))
     return sorted(found)
-
-
-def _indexed(terms: Iterable[tuple[str, str, Term]], vocabulary: Vocabulary) -> dict[str, Any]:
-    """The rows of a pack and the needs they share, from (rule id, role, term).
-
-    Nobody counted how often words are met. Words without endings ("the", "with", "every") are the commonest, then short
-    words, then words that many terms need.
-    """
-    terms = list(terms)
-    common = {word for word, endings in vocabulary.irregular.items() if not endings and len(word) < 6}
-    uses = Counter(form for _, _, term in terms for need in term.needs for form in need)
-    numbers: dict[Need, int] = {}
-    costs: list[float] = []
-    rows: list[TermRow] = []
-    for rule_id, role, term in terms:
-        for need in term.needs:
-            if need not in numbers:
-                numbers[need] = len(numbers)
-                costs.append(sum(_COMMON if f in common else len(f) ** -4.0 + uses[f] * 1e-4 for f in need))
-        needs = [numbers[need] for need in term.needs]
-        swift = not term.slots and _SWIFT.match(term.pattern) is not None
-        keys = (-1, None, 0) if swift or not needs else _looked_up_by(needs, term.steps, costs)
-        rows.append(
-            TermRow(
-                rule_id,
-                role,
-                term.source,
-                term.pattern,
-                term.slots,
-                needs,
-                term.steps,
-                *keys,
-                swift,
-                term.must,
-                _SUPPORT.match(role) is not None,
-            )
-        )
-    every = [list(need) for need in numbers]
-    anchored: list[list[int]] = [[] for _ in every]
-    for number, row in enumerate(rows):
-        if row.anchor >= 0 and not row.step:
-            anchored[row.anchor].append(number)
-    return {
-        "rows": rows,
-        "needs": every,
-        "anchors": _by_form(every, (number for number, found in enumerate(anchored) if found)),
-        "anchored": anchored,
-        "begins": _by_form(every, (row.anchor for row in rows if row.step)),
-        "ends_with": _by_form(every, (row.second for row in rows if row.step and row.second is not None)),
-    }
-
-
-def _looked_up_by(needs: Sequence[int], steps: Sequence[int], costs: Sequence[float]) -> tuple[int, int | None, int]:
-    """The two needs to look a row up by, and how close together they stand: neighbours if there are any, else the
-    rarest two (the second is None where there is but one)."""
-    near = [
-        (costs[first] * costs[second] * step, first, second, step)
-        for first, second, step in zip(needs, needs[1:], steps[1:], strict=False)
-        if 0 < step <= NEAR
-    ]
-    if near:
-        return min(near)[1:]
-    first, *others = sorted(dict.fromkeys(needs), key=lambda number: (costs[number], number))
-    return first, others[0] if others else None, 0
-
-
-def _by_form(needs: Sequence[Sequence[str]], numbers: Iterable[int]) -> dict[str, list[int]]:
-    """Which of the needs `numbers` each word is a form of."""
-    found: dict[str, list[int]] = {}
-    for number in sorted(set(numbers)):
-        for form in needs[number]:
-            found.setdefault(form, []).append(number)
-    return found
 
 
 def _inconsistencies(

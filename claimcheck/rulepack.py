@@ -127,14 +127,31 @@ class TermRow(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Lookup:
+    """How the rows of a pack are found. By word form: `begins` and `ends` are the needs with which the closest two
+    needs of some row begin and end, and `pairs` those rows by the two needs; `anchors` are the needs by which the other
+    rows are looked up, and `anchored` those rows by need. `swift` rows run once on a whole draft, `loose` ones on every
+    sentence, `support` ones on request: by rule and role. `beginnings` are the forms that end in "*".
+    """
+
+    begins: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    ends: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    pairs: Mapping[tuple[int, int], Sequence[int]] = field(default_factory=dict)
+    anchors: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    anchored: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    swift: Sequence[int] = ()
+    loose: Sequence[int] = ()
+    support: Mapping[str, Mapping[str, Sequence[int]]] = field(default_factory=dict)
+    beginnings: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class RulePack:
     """Everything the program knows: rules, lexicon entries, context cues, clause ends, and the data files' folders.
 
     `rows` are the terms of all rules that were loaded; those of rules that are not among `rules` stay unused. `needs`
-    are the sets of word forms of which the terms need one each; a form that ends in "*" is the beginning of a word.
-    By form, `begins` and `ends_with` are the needs with which the closest two needs of some row begin and end, and
-    `anchors` the needs by which the other rows are looked up: `anchored` has those rows, by need. `name_words` are
-    words of which a draft holds one if it names any lexicon entry.
+    are the sets of word forms, spaces between, of which the terms need one each; a form that ends in "*" is the
+    beginning of a word. `name_words` are words of which a draft holds one if it names any lexicon entry.
     """
 
     rules: tuple[Rule, ...]
@@ -144,12 +161,9 @@ class RulePack:
     masks: Mapping[str, str] = field(default_factory=dict)
     folders: tuple[str, ...] = ()
     rows: Sequence[TermRow] = ()
-    needs: Sequence[Sequence[str]] = ()
+    needs: Sequence[str] = ()
     name_words: Sequence[str] = ()
-    anchors: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    anchored: Sequence[Sequence[int]] = ()
-    begins: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    ends_with: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    lookup: Lookup = field(default_factory=Lookup)
     markets: tuple[Market, ...] = ()
 
     @cached_property
@@ -160,7 +174,7 @@ class RulePack:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word that a term needs, in its forms, and those of lexicon names and cues."""
-        forms = (form for need in self.needs for form in need)
+        forms = (form for need in self.needs for form in need.split())
         phrases = (*(n for entry in self.entries for n in entry.names), *(p for cue in self.cues for p in cue.phrases))
         spoken = (word for phrase in phrases for word in phrase.lower().split())
         return frozenset(word for word in (*forms, *spoken) if word.isalpha())

@@ -54,15 +54,29 @@ class _Pairs(dict[tuple[str, str], tuple[int, ...]]):
 
     def __missing__(self, pair: tuple[str, str]) -> tuple[int, ...]:
         index = self._index
-        begun, ended = index.meant(pair[0], index.pack.begins), index.meant(pair[1], index.pack.ends_with)
+        lookup = index.pack.lookup
+        begun, ended = index.meant(pair[0], lookup.begins), index.meant(pair[1], lookup.ends)
         rows = [
             number
             for first in begun
             for second in ended
-            for number in index.by_pair.get((first, second), ())
-            if index.pack.rows[number].step >= self._distance
+            for number in lookup.pairs.get((first, second), ())
+            if index.is_chosen(number) and index.pack.rows[number].step >= self._distance
         ]
         made = self[pair] = tuple(dict.fromkeys(rows))
+        return made
+
+
+class _Keys(dict[int, Key]):
+    """Rule id and role of each row, read when first asked for."""
+
+    def __init__(self, pack: RulePack) -> None:
+        super().__init__()
+        self._rows = pack.rows
+
+    def __missing__(self, number: int) -> Key:
+        row = self._rows[number]
+        made = self[number] = (row.rule, row.role)
         return made
 
 
@@ -110,52 +124,34 @@ class TermIndex:
         """The rows that two words may belong to, by their distance: 1, 2 and 3 words."""
         return tuple(_Pairs(self, distance) for distance in range(1, NEAR + 1))
 
-    @cached_property
-    def by_pair(self) -> dict[tuple[int, int], list[int]]:
-        """The chosen rows by the two needs that stand close together in them."""
-        found: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for number in self.chosen:
-            row = self.pack.rows[number]
-            if row.step and row.second is not None and not row.support:
-                found[row.anchor, row.second].append(number)
-        return dict(found)
+    def is_chosen(self, number: int) -> bool:
+        """Whether the rule of a row is among those to check."""
+        return self.pack.rows[number].rule in self.pack.by_id
 
     @cached_property
-    def chosen(self) -> list[int]:
-        """The numbers of the rows whose rules were chosen."""
-        chosen = self.pack.by_id
-        return [number for number, row in enumerate(self.pack.rows) if row.rule in chosen]
+    def keys(self) -> _Keys:
+        """Rule id and role of every row met so far."""
+        return _Keys(self.pack)
 
     @cached_property
-    def support(self) -> dict[str, dict[str, list[int]]]:
+    def support(self) -> Mapping[str, Mapping[str, Sequence[int]]]:
         """The rows of each chosen rule that are looked for on request only, by role."""
-        found: dict[str, dict[str, list[int]]] = defaultdict(dict)
-        for number in self.chosen:
-            row = self.pack.rows[number]
-            if row.support:
-                found[row.rule].setdefault(row.role, []).append(number)
-        return found
-
-    @cached_property
-    def keys(self) -> list[Key]:
-        """Rule id and role of every row."""
-        return [(row.rule, row.role) for row in self.pack.rows]
+        return {rule: roles for rule, roles in self.pack.lookup.support.items() if rule in self.pack.by_id}
 
     @cached_property
     def everywhere(self) -> list[int]:
         """The rows that no word helps to find but that are swift: they run once, on the whole draft."""
-        rows = self.pack.rows
-        return [number for number in self.chosen if rows[number].swift and not rows[number].support]
+        return [number for number in self.pack.lookup.swift if self.is_chosen(number)]
 
     @cached_property
     def loose(self) -> list[int]:
         """The rows that must be tried on every sentence; no shipped rule should have any."""
-        return [number for number in self.chosen if not (row := self.pack.rows[number]).needs and not row.swift]
+        return [number for number in self.pack.lookup.loose if self.is_chosen(number)]
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
         """The beginnings of words ("bruis*") that some term asks for."""
-        return frozenset(form for need in self.pack.needs for form in need if form.endswith("*"))
+        return frozenset(self.pack.lookup.beginnings)
 
     def meant(self, word: str, needs: Mapping[str, Sequence[int]]) -> list[int]:
         """Those of `needs` (by form) that `word` is a form of."""
@@ -165,20 +161,19 @@ class TermIndex:
         """The forms of a need; made once, for many rows share it."""
         made = self.sets.get(need)
         if made is None:
-            made = self.sets[need] = frozenset(self.pack.needs[need])
+            made = self.sets[need] = frozenset(self.pack.needs[need].split())
         return made
 
     def learn(self, forms: Iterable[str]) -> None:
         """Find out which rows each of `forms` anchors."""
+        lookup = self.pack.lookup
         for form in forms:
             groups: dict[frozenset[str], list[int]] = {}
             alone: list[int] = []
-            for number in [
-                number for anchor in self.pack.anchors.get(form, ()) for number in self.pack.anchored[anchor]
-            ]:
-                row = self.pack.rows[number]
-                if row.support or row.rule not in self.pack.by_id:
+            for number in [number for anchor in lookup.anchors.get(form, ()) for number in lookup.anchored[anchor]]:
+                if not self.is_chosen(number):
                     continue
+                row = self.pack.rows[number]
                 if row.second is None:
                     alone.append(number)
                 else:

@@ -16,6 +16,7 @@ LAYERS = (
     ("hashtags", "merging", "yamlnodes", "needs"),
     ("terms",),
     ("rulepack",),
+    ("termrows",),
     ("ruleload",),
     ("nlp", "scan", "spelling"),
     ("claims.numerals",),

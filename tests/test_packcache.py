@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -31,14 +30,19 @@ def rules(tmp_path: Path) -> Path:
 
 
 def test_the_cached_pack_equals_the_loaded_one(tmp_path: Path) -> None:
-    def plain(pack: RulePack) -> dict[str, object]:
-        """Every field of a pack, tuples as lists: JSON does not tell them apart."""
-        return dict(json.loads(json.dumps(asdict(pack))))
+    def plain(value: object) -> object:
+        """A value with tuples as lists: a stored pack does not tell them apart."""
+        if isinstance(value, dict):
+            return {key: plain(one) for key, one in value.items()}
+        return [plain(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+    def everything(pack: RulePack) -> object:
+        return plain({**asdict(replace(pack, rows=())), "rows": [*pack.rows]})
 
     first = load_cached([builtin_folder()], tmp_path)
     again = load_cached([builtin_folder()], tmp_path)
     assert first.rules == again.rules
-    assert plain(first) == plain(again) == plain(load([builtin_folder()]))
+    assert everything(first) == everything(again) == everything(load([builtin_folder()]))
     assert len(list(tmp_path.iterdir())) == 1
 
 
@@ -61,7 +65,7 @@ def test_the_second_run_reads_no_yaml(rules: Path, tmp_path: Path, monkeypatch: 
 def test_a_changed_rule_is_seen(rules: Path, tmp_path: Path) -> None:
     load_cached([rules], tmp_path / "cache")
     (rules / "promise.yaml").write_text(RULE.replace("TERM", "miracle"))
-    assert load_cached([rules], tmp_path / "cache").rules[0].data["terms"] == ["miracle"]
+    assert load_cached([rules], tmp_path / "cache").rows[0].source == "miracle"
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"[]", b"\xff\xfe", b'{"rules": [{}]}'])

@@ -59,7 +59,7 @@ def run(
         problems = [status for status in problems if given["paths"] or status.path != "."]
     jobs = given["jobs"] or (1 if len(found) < _MANY else os.cpu_count() or 1)
     if min(jobs, len(found)) > 1:  # what the workers share is made before they are born
-        _ = knowledge.index.chosen, knowledge.read
+        _ = knowledge.index.everywhere, knowledge.read
     done = list(_watched(outcomes(found, job, config.max_size, jobs), len(found), given["quiet"]))
     everything = sorted([*problems, *(outcome.status for outcome in done)], key=lambda status: status.path)
     say(*session.complaints(everything, done, given["quiet"], commands))
