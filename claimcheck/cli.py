@@ -81,6 +81,7 @@ for _command in (
     rules.schema,
     setup.init,
     setup.config,
+    setup.cache,
     baselining.baseline,
     evaluate.evaluate,
 ):

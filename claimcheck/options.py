@@ -73,7 +73,7 @@ color = click.option("--color", type=click.Choice(("auto", "always", "never")), 
 pack = _group(
     click.option("--rules", multiple=True, type=_FOLDER, metavar="FOLDER", help="Add rules of your own. Repeatable."),
     click.option("--config", "config_file", type=_FOLDER, metavar="FILE", help="Use this configuration file."),
-    click.option("--no-cache", is_flag=True, help="Read every rule file afresh."),
+    click.option("--no-cache", is_flag=True, help="Read every rule file and check every draft afresh."),
 )
 choice = _group(
     click.option("--select", multiple=True, metavar="GLOB", help="Only rules such as us/*. Repeatable."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import product
@@ -17,12 +18,13 @@ from claimcheck.suppressions import Policy, Waiver
 @dataclass(frozen=True, slots=True)
 class Profile:
     """The rules that a draft is checked with, with their severities, what it advertises unless it says so, and what
-    may hide findings in it.
+    may hide findings in it; `digest` is a hash of all that.
     """
 
     rules: tuple[Rule, ...]
     product_type: str
     policy: Policy
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,10 @@ class Rulebook:
             rules = [config.graded(rule) for rule in self.knowledge.ordered_rules if config.wants(rule, self.day)]
             waivers = tuple(Waiver(each.rules, each.text, each.reason, each.line) for each in entries)
             policy = Policy(self.known, config.require_reason, waivers)
-            self._profiles[key] = Profile(tuple(rules), config.product_type, policy)
+            own = (config.product_type, config.terms, config.language, config.require_reason, waivers)
+            all_rules = (sorted(self.known), [(rule.id, rule.severity.label) for rule in rules])
+            digest = hashlib.sha256(repr((own, all_rules)).encode("utf-8", "surrogatepass")).hexdigest()
+            self._profiles[key] = Profile(tuple(rules), config.product_type, policy, digest)
         return self._profiles[key]
 
     def examine(self, path: str, source: str, product_type: str = "") -> tuple[Examined, bool]:

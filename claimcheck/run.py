@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-from claimcheck.files import UnreadError, read
+from claimcheck.files import Source, UnreadError, read
 from claimcheck.report import FileStatus
 from claimcheck.walk import Input
 
@@ -70,6 +70,25 @@ def outcomes(items: Sequence[Input], job: Job, megabytes: int, jobs: int = 1) ->
             yield _internal(dead, "the process that checked it was killed")
 
 
+def recalled(
+    items: Iterable[Input], recall: Callable[[str, str], Done | None], megabytes: int
+) -> tuple[list[Outcome], list[Input]]:
+    """The outcomes of the drafts whose results `recall` knows, and the other drafts."""
+    known, others = [], []
+    for item in items:
+        try:
+            source = read(item, megabytes)
+        except UnreadError:
+            others.append(item)
+            continue
+        done = recall(item.path, source.text)
+        if done is None:
+            others.append(item)
+        else:
+            known.append(_finished(item.path, source, done))
+    return known, others
+
+
 def describe(error: BaseException) -> str:
     """An unexpected error in one line: what it is and where in the program it came up."""
     import traceback
@@ -85,11 +104,14 @@ def _outcome(item: Input, task: _Task) -> Outcome:
     except UnreadError as error:
         return Outcome(FileStatus(item.path, error.status, str(error)))
     try:
-        done = task.job(item.path, source.text)
-        results = tuple(done.results)
+        return _finished(item.path, source, task.job(item.path, source.text))
     except Exception as error:
         return _internal(item, describe(error))
-    status = FileStatus(item.path, "checked", "", done.product_type, done.inferred)
+
+
+def _finished(path: str, source: Source, done: Done) -> Outcome:
+    results = tuple(done.results)
+    status = FileStatus(path, "checked", "", done.product_type, done.inferred)
     return Outcome(status, results, source.text if results else "", source.note)
 
 

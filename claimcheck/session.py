@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,6 +23,9 @@ from claimcheck.report import FileStatus
 from claimcheck.rulebook import Rulebook
 from claimcheck.rulepack import Cue, Rule, RulePackError, builtin_folder, matches
 from claimcheck.run import Outcome
+
+if TYPE_CHECKING:
+    from claimcheck.cache import Results
 
 
 class Fault(click.ClickException):
@@ -49,13 +52,24 @@ def configuration(given: Mapping[str, Any]) -> Config:
 def every_rule(folders: Iterable[Path], given: Mapping[str, Any]) -> Knowledge:
     """The rules that come with the program and those of `folders`."""
     try:
-        cache = None if given["no_cache"] else cache_folder()
-    except RuntimeError:  # a user without a home folder
-        cache = None
-    try:
-        return load_rules(*dict.fromkeys(folders), cache=cache)
+        return load_rules(*dict.fromkeys(folders), cache=_cache(given))
     except RulePackError as error:
         raise Fault(*error.faults) from None
+
+
+def results(settings: Config, given: Mapping[str, Any]) -> Results | None:
+    """What earlier runs with the same program and rules found; None where nothing is to be kept."""
+    from claimcheck.cache import results
+
+    folder = _cache(given)
+    return results(folder, (builtin_folder(), *settings.rules)) if folder else None
+
+
+def _cache(given: Mapping[str, Any]) -> Path | None:
+    try:
+        return None if given["no_cache"] else cache_folder()
+    except RuntimeError:  # a user without a home folder
+        return None
 
 
 def chosen_rules(settings: Config, given: Mapping[str, Any]) -> Rulebook:

@@ -57,6 +57,7 @@ LAYERS = (
     ("rulebook",),
     ("evaluation",),
     ("run", "output", "claimlist", "evalreport", "handbook", "options"),
+    ("cache",),
     ("explain", "session", "starter"),
     ("narrowing",),
     ("console",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from claimcheck.findings import Finding
     from claimcheck.report import FileStatus
     from claimcheck.rulebook import Rulebook
-    from claimcheck.run import Job, Outcome
+    from claimcheck.run import Done, Job, Outcome
     from claimcheck.walk import Input
 
 _MANY = 8  # drafts from which on several processes pay
@@ -35,13 +35,15 @@ def run(
     job: Job,
     knowledge: Knowledge,
     changes: Changes | None = None,
+    recall: Callable[[str, str], Done | None] | None = None,
 ) -> tuple[tuple[FileStatus, ...], list[Outcome]]:
     """What became of every path, sorted, and the outcome of `job` on every draft; says what went wrong.
 
-    With `changes`, only files that were changed are drafts, and the working folder is where to look unless told.
+    With `changes`, only files that were changed are drafts, and the working folder is where to look unless told. What
+    `recall` knows is not done again.
     """
     from claimcheck import files, session
-    from claimcheck.run import outcomes
+    from claimcheck.run import outcomes, recalled
 
     root = click.get_current_context().find_root().command
     commands = root.commands if isinstance(root, click.Group) else ()
@@ -57,10 +59,11 @@ def run(
     if changes is not None:
         found = list(_changed(found, changes, bool(given["staged"])))
         problems = [status for status in problems if given["paths"] or status.path != "."]
+    known, found = recalled(found, recall, config.max_size) if recall else ([], found)
     jobs = given["jobs"] or (1 if len(found) < _MANY else os.cpu_count() or 1)
     if min(jobs, len(found)) > 1:  # what the workers share is made before they are born
         _ = knowledge.index.everywhere, knowledge.read
-    done = list(_watched(outcomes(found, job, config.max_size, jobs), len(found), given["quiet"]))
+    done = known + list(_watched(outcomes(found, job, config.max_size, jobs), len(found), given["quiet"]))
     everything = sorted([*problems, *(outcome.status for outcome in done)], key=lambda status: status.path)
     say(*session.complaints(everything, done, given["quiet"], commands))
     return tuple(everything), done
@@ -70,14 +73,26 @@ def findings_in(
     config: Config, given: dict[str, Any], outputs: Sequence[str], book: Rulebook, changes: Changes | None = None
 ) -> tuple[tuple[FileStatus, ...], list[Finding], dict[str, str]]:
     """What became of every path, every finding (also those that something hides) in order, and the sources with any."""
+    from claimcheck import session
     from claimcheck.findings import sort_key
     from claimcheck.run import Done
 
-    def job(path: str, source: str) -> Done:
-        examined, inferred = book.examine(path, source, given.get("product_type") or "")
-        return Done(examined.findings, examined.product_type, inferred)
+    told, store = given.get("product_type") or "", session.results(config, given)
 
-    files, outcomes = run(config, given, outputs, job, book.knowledge, changes)
+    def settings(path: str) -> str:
+        return f"{told} {book.profile(path).digest}"
+
+    def recall(path: str, source: str) -> Done | None:
+        return store.get(path, source, settings(path)) if store else None
+
+    def job(path: str, source: str) -> Done:
+        examined, inferred = book.examine(path, source, told)
+        done = Done(examined.findings, examined.product_type, inferred)
+        if store:
+            store.put(path, source, settings(path), done)
+        return done
+
+    files, outcomes = run(config, given, outputs, job, book.knowledge, changes, recall if store else None)
     findings = sorted((finding for outcome in outcomes for finding in outcome.results), key=sort_key)
     return files, findings, {outcome.status.path: outcome.source for outcome in outcomes if outcome.results}
 

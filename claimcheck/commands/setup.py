@@ -1,4 +1,4 @@
-"""init and config: the commands about a project's configuration."""
+"""init, config and cache: the commands about what runs are told, and what they keep."""
 
 from __future__ import annotations
 
@@ -52,4 +52,24 @@ def config(path: str | None, **given: Any) -> int:
     if path:
         settings = replace(settings.with_overrides(settings.applying(path)), overrides=())
     emit(starter.effective(settings))
+    return 0
+
+
+@click.command()
+@click.argument("action", type=click.Choice(("show", "clear")), default="show", metavar="[show|clear]")
+def cache(action: str) -> int:
+    """Show where compiled rules and results of earlier runs are kept, and how much; or throw them away."""
+    from claimcheck import cache
+    from claimcheck.packcache import cache_folder
+    from claimcheck.session import Fault
+
+    try:
+        folder = cache_folder()
+    except RuntimeError:
+        raise Fault("claimcheck: there is no home folder, so nothing is kept") from None
+    if action == "clear":
+        say(f"claimcheck: {cache.clear(folder)} files thrown away")
+    else:
+        count, total = cache.size(folder)
+        emit(f"{folder}: {count} files, {total / 1e6:.1f} MB\n")
     return 0
