@@ -67,7 +67,7 @@ def outdated(
     book: Rulebook,
 ) -> Iterator[str]:
     """A line about the entries of the baseline that no longer occur, as far as this run can tell."""
-    if gone := stale_entries(settings, entries, findings, files, book):
+    if entries and (gone := stale_entries(settings, entries, findings, files, book)):
         count, what = sum(entry.count for entry in gone), baseline_file(settings)
         number = "1 finding" if count == 1 else f"{count} findings"
         verb, them = ("occurs", "it") if count == 1 else ("occur", "them")

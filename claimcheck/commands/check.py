@@ -44,7 +44,8 @@ def check(**given: Any) -> int:
     if over is not None:
         return over
     files, everything, sources = findings_in(config, given, outputs, book, changes)
-    everything = list(baseline.known(everything, entries, str(narrowing.baseline_file(config).parent)))
+    if entries:
+        everything = list(baseline.known(everything, entries, str(narrowing.baseline_file(config).parent)))
     found = [finding for finding in everything if not finding.suppression]
     hidden = tuple(finding for finding in everything if finding.suppression)
     findings = [finding for finding in found if changes is None or changes.touch(finding)]
