@@ -15,7 +15,7 @@ UNREADABLE, UNCLOSED = "unreadable", "unclosed"
 
 _DIRECTIVE = re.compile(r"\s*(claimcheck-((?:\w|-(?!-))*)(.*?))\s*\Z", re.DOTALL)
 _TOKEN = re.compile(r"[\s,]*(?:\"([^\"]*)\"|“([^”]*)”|(--+|[—–])\s*(.*)|([^\s,\"“]+)|[\s\"“]+)", re.DOTALL)
-_COMMENT = re.compile(r"<!--(.*?)-->|\{/\*(.*?)\*/\}", re.DOTALL)
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _MARKS = " \t\r<!->{}/*#"  # what is left of a line that holds nothing but directives
 _PLAIN = ("", ".txt", ".text")  # in plain text nothing is a comment
 
@@ -55,10 +55,10 @@ class Fault:
 
 
 def directives(draft: Draft) -> list[Directive]:
-    """The directives of `draft` in order. Where its format does not tell comments, their marks do."""
-    comments: Iterable[tuple[int, int]] = draft.comments or ()
+    """The directives of `draft` in order. Where its format does not tell comments, <!-- and --> do."""
+    comments: Iterable[tuple[int, int]] = sorted(draft.comments or ())
     if draft.comments is None and "claimcheck-" in draft.source and PurePath(draft.path).suffix.lower() not in _PLAIN:
-        comments = (found.span(1 if found[2] is None else 2) for found in _COMMENT.finditer(draft.source))
+        comments = (found.span(1) for found in _COMMENT.finditer(draft.source))
     return [made for start, end in comments if (made := _directive(draft.source, start, end))]
 
 

@@ -143,6 +143,7 @@ def test_a_comment_in_plain_text_is_text() -> None:
     "comment", ["{/* claimcheck-disable-next-line us -- why */}", "<!-- claimcheck-disable-next-line us -->"]
 )
 def test_comments_of_other_formats(comment: str) -> None:
+    assert left(f"<p>{comment}</p>\n<p>A miracle.</p>\n", "a.html") == ([(M, 2)] if comment[0] == "{" else [])
     assert left(f"{comment}\nA miracle.\n", "a.mdx") == []
 
 

@@ -28,6 +28,7 @@ _HTML = re.compile(
     rf"|{OBJECT}+|\0+",
     re.DOTALL,
 )
+_JSX_COMMENT = re.compile(r"\{/\*(.*?)\*/\}", re.DOTALL)
 _WIDE = re.compile("[^\0-\x7f]")
 _STRETCH = re.compile(rf"{OBJECT}+|[^{OBJECT}]+")
 _OBJECTS = re.compile(rf"{OBJECT}+")
@@ -154,7 +155,10 @@ def parse(path: str, source: str) -> Draft:
     """The draft of a Markdown `source`."""
     builder = DraftBuilder(path, source, decodes_entities=True, comments=[])
     start = frontmatter.add(builder, 1 if source.startswith("\ufeff") else 0)
-    reader = _Reader(builder, source[:start] + _mask(source[start:], path.lower().endswith(".mdx")))
+    is_mdx = path.lower().endswith(".mdx")
+    reader = _Reader(builder, source[:start] + _mask(source[start:], is_mdx))
+    for found in _JSX_COMMENT.finditer(source, start) if is_mdx else ():
+        reader.comment(*found.span(1))
     for name, data, first, last in _events(reader.copy, start):
         if name == "Text":
             if first == last:  # the rest of a tab, at the start of a line
