@@ -97,7 +97,7 @@ drafts = _group(
 reports = _group(
     click.option(
         "--format", callback=_format, metavar="FORMAT",
-        help="text, json, sarif, github, gitlab, junit, checkstyle, rdjson, rdjsonl or html. text unless given.",
+        help="text, json, sarif, github, gitlab, junit, checkstyle, rdjson, rdjsonl, html, azure or markdown.",
     ),
     output,
     click.option(

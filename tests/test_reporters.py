@@ -81,7 +81,9 @@ def rendered(name: str, *findings: Finding, **more: Any) -> str:
 
 
 def test_the_contract_names_every_format() -> None:
-    assert list(REPORTERS) == "text json sarif github gitlab junit checkstyle rdjson rdjsonl html".split()
+    assert (
+        list(REPORTERS) == "text json sarif github gitlab junit checkstyle rdjson rdjsonl html azure markdown".split()
+    )
 
 
 def test_formats_are_imported_when_called() -> None:

@@ -35,4 +35,6 @@ REPORTERS: dict[str, Reporter] = {
     "rdjson": _lazy("rdjson"),
     "rdjsonl": _lazy("rdjsonl"),
     "html": _lazy("html_report"),
+    "azure": _lazy("azure"),
+    "markdown": _lazy("markdown"),
 }
