@@ -22,15 +22,14 @@ def render(report: Report, color: bool = False) -> str:  # noqa: ARG001
     findings = with_failures(report)
     if findings:
         lines += ["| | Where | What | Also |", "|---|---|---|---|"]
-    size, shown = 0, 0
-    for finding in findings:
+    size = 0
+    for shown, finding in enumerate(findings):
         row = _row(finding)
         size += len(row.encode("utf-8", "replace")) + 1
         if size > LIMIT:
             lines += ["", f"{len(findings) - shown} more are not listed: a summary has no room for them."]
             break
         lines.append(row)
-        shown += 1
     told = [f"<sub>{_safe(line)}</sub>" for line in scope(report)]
     return "\n".join([*lines, "", *told]).rstrip("\n") + "\n"
 
