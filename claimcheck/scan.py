@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -277,9 +277,7 @@ def _ready(sentence: str, index: TermIndex) -> list[int]:
     in a tenth of the time it takes to look for the words of every term in every sentence (measured).
     """
     listed = WORD.findall(sentence)
-    words = set(chain.from_iterable(map(index.forms.__getitem__, listed)))
-    if any(map(eq, listed, listed[1:])):
-        words.update(index.forms[REPEATED])
+    words = _known_words(listed, index)
     found = [
         rows
         for distance, pairs in enumerate(index.near, 1)
@@ -302,55 +300,18 @@ def _ready(sentence: str, index: TermIndex) -> list[int]:
     return ready
 
 
-@dataclass(frozen=True)
-class Words:
-    """Which of a draft's `count` sentences hold which words: bit n of a word's number stands for sentence n."""
-
-    index: TermIndex
-    sentences: Mapping[str, int]
-    count: int
-
-    @cached_property
-    def all(self) -> set[str]:
-        """The words of the draft, and the beginnings they have that some term asks for."""
-        return set(self.sentences)
-
-    @cached_property
-    def _holding(self) -> dict[int, int]:
-        return {}
-
-    def holding(self, need: int) -> int:
-        """The sentences that hold a form of a need."""
-        made = self._holding.get(need)
-        if made is None:
-            made = 0
-            for word in self.index.needed(need) & self.all:
-                made |= self.sentences[word]
-            self._holding[need] = made
-        return made
-
-    def may_hold(self, number: int) -> list[int]:
-        """The sentences that hold the words a row needs; WHOLE where it is run on the whole draft."""
-        row, mask = self.index.pack.rows[number], (1 << self.count) - 1
-        if row.swift:
-            return [WHOLE]
-        for need in row.needs:
-            mask &= self.holding(need)
-            if not mask:
-                return []
-        return [at for at in range(mask.bit_length()) if mask >> at & 1]
+def words_in(sentence: str, index: TermIndex) -> set[str]:
+    """What the words of a sentence stand for, as the needs of terms name it."""
+    return _known_words(WORD.findall(sentence), index)
 
 
-def words_by_sentence(norm: str, spans: Sequence[Sentence], index: TermIndex) -> Words:
-    """The words of every sentence; "peel's" is there as itself and as "peel"."""
-    found: dict[str, int] = defaultdict(int)
-    for number, span in enumerate(spans):
-        listed, bit = WORD.findall(norm, span.start, span.end), 1 << number
-        for word in set(listed):
-            found[word] |= bit
-        if any(map(eq, listed, listed[1:])):
-            found[REPEATED] |= bit
-    for word in [*found]:
-        for form in index.forms[word]:
-            found[form] |= found[word]
-    return Words(index, found, len(spans))
+def may_hold(number: int, words: Set[str], index: TermIndex) -> bool:
+    """Whether a sentence of these words holds all the words that a row needs."""
+    return not any(index.needed(need).isdisjoint(words) for need in index.pack.rows[number].needs)
+
+
+def _known_words(listed: Sequence[str], index: TermIndex) -> set[str]:
+    words = set(chain.from_iterable(map(index.forms.__getitem__, listed)))
+    if any(map(eq, listed, listed[1:])):
+        words.update(index.forms[REPEATED])
+    return words

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from claimcheck.checks.view import View
-from claimcheck.claims.inventory import list_items, longest
-from claimcheck.claims.page import Hit
+from claimcheck.claims.inventory import list_items
+from claimcheck.claims.page import Hit, longest
 from claimcheck.draft import Block
 from claimcheck.findings import Finding
 from claimcheck.rulepack import Rule
@@ -39,15 +39,8 @@ def _listed_blocks(rule: Rule, view: View) -> Iterator[Block]:
 
 def asserted_hits(rule: Rule, view: View) -> Iterator[Hit]:
     """The rule's phrases that the draft asserts and nothing near them excuses."""
-    found = view.unshielded(rule, "terms")
-    unless = view.hits(rule, "unless") if found else ()
-    within = rule.data.get("unless_within", "clause")
-    for hit in found:
-        if not view.is_written(rule, hit):
-            continue
-        if unless and _excused(unless, view.bounds(hit, within)):
-            continue
-        if not silenced(rule, view, hit):
+    for hit in view.unshielded(rule, "terms"):
+        if view.is_written(rule, hit) and not _excused(rule, view, hit) and not silenced(rule, view, hit):
             yield hit
 
 
@@ -67,7 +60,9 @@ def silencing(rule: Rule) -> frozenset[str]:
     return (usual | set(rule.data.get("rescued_by", ()))) - set(rule.data.get("not_rescued_by", ()))
 
 
-def _excused(unless: Sequence[Hit], bounds: tuple[int, int]) -> bool:
-    """Whether one of the phrases that excuse a claim stands within `bounds`."""
-    start, end = bounds
-    return any(start <= other.start and other.end <= end for other in unless)
+def _excused(rule: Rule, view: View, hit: Hit) -> bool:
+    """Whether one of the phrases that excuse a claim stands near enough."""
+    within = rule.data.get("unless_within", "clause")
+    if within == "clause" and not view.page.supporting(rule.id, "unless", (hit.sentence,)):
+        return False  # before the clause is looked for: that takes tokens
+    return bool(view.supporting(rule, "unless", *view.bounds(hit, within)))

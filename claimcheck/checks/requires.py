@@ -30,7 +30,7 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
 
 def _holds(rule: Rule, view: View, start: int, end: int) -> bool:
     """Whether what the claim needs stands between `start` and `end`: one of the words, or a link that says so."""
-    if any(start <= need.start and need.end <= end for need in view.hits(rule, "needs")):
+    if view.supporting(rule, "needs", start, end):
         return True
     links = view.draft.links
     if not links:

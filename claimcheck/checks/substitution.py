@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from claimcheck.checks.view import View
-from claimcheck.claims.inventory import longest
-from claimcheck.claims.page import Hit
+from claimcheck.claims.page import Hit, longest
 from claimcheck.findings import Finding, Suggestion
 from claimcheck.rulepack import Rule
 from claimcheck.terms import FILL

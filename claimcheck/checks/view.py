@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claimcheck.claims.context import Context, context_of
-from claimcheck.claims.inventory import longest
 from claimcheck.claims.page import Hit, Page
 from claimcheck.claims.subjects import Subjects
 from claimcheck.draft import Draft
@@ -38,9 +37,12 @@ class View:
 
     def unshielded(self, rule: Rule, role: str) -> list[Hit]:
         """The longest hits of `rule` in a role, without those that a longer harmless phrase holds."""
-        if not self.hits(rule, role):
-            return []
-        return [hit for hit in longest(self.hits(rule, role, "shield")) if hit.role == role]
+        return self.page.unshielded(rule.id, role)
+
+    def supporting(self, rule: Rule, role: str, start: int, end: int) -> list[Hit]:
+        """The hits of a supporting role of `rule` within the characters `[start, end)`."""
+        found = self.page.supporting(rule.id, role, self.page.between(start, end))
+        return [hit for hit in found if start <= hit.start and hit.end <= end]
 
     def context(self, hit: Hit) -> Context:
         """How the words of `hit` are meant."""

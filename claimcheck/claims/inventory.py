@@ -6,35 +6,24 @@ from collections.abc import Iterator, Sequence
 
 from claimcheck.claims.claim import Claim
 from claimcheck.claims.context import Context, context_of
-from claimcheck.claims.page import Hit, Page
+from claimcheck.claims.page import Hit, Page, longest
 from claimcheck.claims.subjects import Subject, Subjects
 from claimcheck.draft import Block
 from claimcheck.rulepack import Rule
 
 
-def longest(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits left when every one that overlaps a longer one is dropped, in the order of the text."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start, hit.role)):
-        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda hit: hit.start)
-
-
 def claims_of(rule: Rule, page: Page, subjects: Subjects) -> list[Claim]:
     """The claims that one attribute rule finds on `page`, in the order of the text."""
-    stated = [role for role in page.roles(rule.id) if role == "shield" or role.startswith("values.")]
+    stated = [role for role in page.roles(rule.id) if role.startswith("values.")]
     leads = [role for role in page.roles(rule.id) if role.startswith("lead_in.")]
-    found = list(_stated(rule, page, subjects, page.hits(rule.id, *stated)))
+    found = list(_stated(rule, page, subjects, page.unshielded(rule.id, *stated)))
     found += _listed(rule, page, subjects, page.hits(rule.id, *leads))
     return sorted(dict.fromkeys(found), key=lambda claim: (claim.start, claim.end, claim.value))
 
 
 def _stated(rule: Rule, page: Page, subjects: Subjects, hits: list[Hit]) -> Iterator[Claim]:
     """The claims of sentences: one a hit, or one a topic where the rule is about something besides its subject."""
-    for hit in longest(hits):
-        if hit.role == "shield":
-            continue
+    for hit in hits:
         sentence = page.sentences[hit.sentence]
         context = context_of(page, hit.start, hit.end, sentence)
         subject = subjects.of(hit.start, hit.end, sentence)

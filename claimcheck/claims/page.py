@@ -18,10 +18,10 @@ from claimcheck.scan import (
     Scan,
     Sentence,
     TermIndex,
-    Words,
     candidates,
+    may_hold,
     sentences,
-    words_by_sentence,
+    words_in,
     words_of,
 )
 from claimcheck.schema import DIMENSIONS
@@ -159,24 +159,57 @@ class Page:
         """
         found: list[Hit] = []
         for role in roles:
+            if role in self.knowledge.index.support.get(rule_id, ()):
+                found += self.supporting(rule_id, role, range(len(self.sentences)))
+                continue
             key = (rule_id, role)
             made = self._hits.get(key)
             if made is None:
-                made = self._hits[key] = list(self._matches(role, self._places(key)))
+                made = self._hits[key] = list(self._matches(role, sorted(self._scan.places.get(key, ()))))
             found += made
         found.sort(key=lambda hit: (hit.start, -hit.end, hit.role))
         return found
 
-    def _places(self, key: Key) -> Sequence[tuple[int, int]]:
-        """(sentence number, row) of the terms of a role that may match, in order."""
-        support = self.knowledge.index.support.get(key[0], {}).get(key[1])
-        if support is None:
-            return sorted(self._scan.places.get(key, ()))
-        return sorted((number, row) for row in support for number in self._words.may_hold(row))
+    @cached_property
+    def _supporting(self) -> dict[tuple[str, str, int], list[Hit]]:
+        return {}
+
+    def supporting(self, rule_id: str, role: str, numbers: Iterable[int]) -> list[Hit]:
+        """The matches in the sentences `numbers` of terms that matter only beside others: they are run only there."""
+        found: list[Hit] = []
+        rows = self.knowledge.index.support.get(rule_id, {}).get(role, ())
+        for number in numbers if rows else ():
+            key = (rule_id, role, number)
+            made = self._supporting.get(key)
+            if made is None:
+                words, index = self._words(number), self.knowledge.index
+                live = [row for row in rows if may_hold(row, words, index)]
+                made = self._supporting[key] = [hit for row in live for hit in self._in_sentence(role, row, number)]
+            found += made
+        return found
+
+    def unshielded(self, rule_id: str, *roles: str) -> list[Hit]:
+        """The longest hits in the given roles, without those that a longer harmless phrase ("shield") holds."""
+        found = self.hits(rule_id, *roles)
+        shields = self.supporting(rule_id, "shield", dict.fromkeys(hit.sentence for hit in found))
+        return [hit for hit in longest([*found, *shields]) if hit.role != "shield"]
+
+    def between(self, start: int, end: int) -> range:
+        """The numbers of the sentences that the characters `[start, end)` touch."""
+        return range(self.sentence_at(start), self.sentence_at(max(end - 1, start)) + 1)
 
     @cached_property
-    def _words(self) -> Words:
-        return words_by_sentence(self.draft.norm, self.sentences, self.knowledge.index)
+    def _words_made(self) -> dict[int, set[str]]:
+        return {}
+
+    def _words(self, number: int) -> set[str]:
+        """What the words of a sentence stand for (see scan.words_in)."""
+        made = self._words_made.get(number)
+        if made is None:
+            span = self.sentences[number]
+            sentence = self.draft.norm[span.start : span.end]
+            made = self._words_made[number] = words_in(sentence, self.knowledge.index)
+        return made
 
     def _matches(self, role: str, rows: Iterable[tuple[int, int]]) -> Iterator[Hit]:
         for number, row in rows:
@@ -390,3 +423,12 @@ class Page:
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds the character at `offset`."""
         return max(bisect_right(self.sentences, offset, key=lambda span: span.start) - 1, 0)
+
+
+def longest(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits left when every one that overlaps a longer one is dropped, in the order of the text."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start, hit.role)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)
