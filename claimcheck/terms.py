@@ -176,7 +176,11 @@ def _choice(body: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) 
     """The part that `{body}` is: a named slot or a choice of phrases."""
     if re.fullmatch(r"[a-z][a-z-]*", body):
         return _slot(body, vocabulary, quantity, slots)
-    return _options(_OR.split(body), vocabulary, quantity, slots)
+    options = _OR.split(body)
+    for name in options:
+        if "-" in name and name in vocabulary.macros:
+            raise TermError(f"“{name}” is a macro, but in {{{body}}} it is a plain word. Write its words out there.")
+    return _options(options, vocabulary, quantity, slots)
 
 
 def _options(options: Iterable[str], vocabulary: Vocabulary, quantity: str, slots: list[str]) -> Part:
