@@ -133,3 +133,10 @@ def test_a_gap_stays_fast_on_a_long_sentence() -> None:
     begin = time.process_time()
     assert found("result ... {mild} ... last", text) == []
     assert time.process_time() - begin < 5
+
+
+def test_a_macro_named_inside_a_choice_is_refused_with_the_way_out() -> None:
+    vocabulary = Vocabulary(macros={"does-not": ("doesn't",)}, masks={}, irregular={})
+    with pytest.raises(TermError, match="“does-not” is a macro, but in {does-not|without} it is a plain word"):
+        compile_term("{does-not|without} scars", vocabulary)
+    assert compile_term("{does-not} scar", vocabulary)
