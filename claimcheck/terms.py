@@ -179,7 +179,7 @@ def _choice(body: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) 
     options = _OR.split(body)
     for name in options:
         if "-" in name and name in vocabulary.macros:
-            raise TermError(f"“{name}” is a macro, but in {{{body}}} it is a plain word. Write its words out there.")
+            raise TermError(f"In {{{body}}} “{name}” is a plain word. For the macro write {{{name}}} there.")
     return _options(options, vocabulary, quantity, slots)
 
 
