@@ -83,7 +83,7 @@ def results(cache: Path, folders: Iterable[Path]) -> Results:
 def clear(cache: Path) -> int:
     """Throw away all that is kept in the folder `cache`, compiled rules too; return how many files that were."""
     count = 0
-    for file in [*cache.glob("pack-*.json"), *cache.glob(f"{_FOLDER}/*/*.json")]:
+    for file in _kept(cache):
         with suppress(OSError):
             file.unlink()
             count += 1
@@ -93,8 +93,13 @@ def clear(cache: Path) -> int:
 
 def size(cache: Path) -> tuple[int, int]:
     """How many files are kept in the folder `cache`, and their bytes."""
-    sizes = [path.stat().st_size for path in cache.glob("**/*.json") if path.is_file()]
+    sizes = [path.stat().st_size for path in _kept(cache)]
     return len(sizes), sum(sizes)
+
+
+def _kept(cache: Path) -> list[Path]:
+    """The files of compiled rules and of results."""
+    return [path for glob in ("pack-*", f"{_FOLDER}/*/*.json") for path in cache.glob(glob) if path.is_file()]
 
 
 def _below(folder: Path) -> Iterable[str]:
