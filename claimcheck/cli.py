@@ -82,6 +82,7 @@ for _command in (
     setup.init,
     setup.config,
     setup.cache,
+    setup.completion,
     baselining.baseline,
     evaluate.evaluate,
 ):

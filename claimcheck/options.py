@@ -65,9 +65,31 @@ def _paths(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) 
     return values
 
 
+def _rule_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The rules whose ids go on from what was typed, for the completion of a shell."""
+    del ctx, param
+    from claimcheck import load_rules
+    from claimcheck.packcache import cache_folder
+
+    try:
+        pack = load_rules(cache=cache_folder()).pack
+    except (OSError, RuntimeError, ValueError):
+        return []
+    return sorted(rule.id for rule in pack.rules if rule.id.startswith(incomplete))
+
+
+def _format_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The report formats whose names go on from what was typed, for the completion of a shell."""
+    del ctx, param
+    from claimcheck.reporters import REPORTERS
+
+    return [name for name in REPORTERS if name.startswith(incomplete)]
+
+
 _FOLDER: Any = click.Path(path_type=Path)
 
 paths = click.argument("paths", nargs=-1, metavar="PATH…", callback=_paths)
+rule = click.argument("rule", shell_complete=_rule_ids)
 output = click.option("--output", metavar="FILE", help="Write the report there instead of printing it.")
 color = click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Use colours?")
 pack = _group(
@@ -76,8 +98,13 @@ pack = _group(
     click.option("--no-cache", is_flag=True, help="Read every rule file and check every draft afresh."),
 )
 choice = _group(
-    click.option("--select", multiple=True, metavar="GLOB", help="Only rules such as us/*. Repeatable."),
-    click.option("--ignore", multiple=True, metavar="GLOB", help="Not rules such as language/*. Repeatable."),
+    click.option(
+        "--select", multiple=True, metavar="GLOB", shell_complete=_rule_ids, help="Only rules such as us/*. Repeatable."
+    ),
+    click.option(
+        "--ignore", multiple=True, metavar="GLOB", shell_complete=_rule_ids,
+        help="Not rules such as language/*. Repeatable.",
+    ),
     click.option(
         "--jurisdiction", "jurisdictions", multiple=True, callback=_markets, metavar="us,uk,eu,ca,au",
         help="Only rules of these markets. All unless given.",
@@ -96,7 +123,7 @@ drafts = _group(
 )
 reports = _group(
     click.option(
-        "--format", callback=_format, metavar="FORMAT",
+        "--format", callback=_format, shell_complete=_format_names, metavar="FORMAT",
         help="text, json, sarif, github, gitlab, junit, checkstyle, rdjson, rdjsonl, html, azure or markdown.",
     ),
     output,
@@ -119,5 +146,6 @@ reports = _group(
     click.option("--baseline", type=_FOLDER, metavar="FILE", help="Leave out the findings that this baseline holds."),
     click.option("--no-baseline", is_flag=True, help="Leave out nothing."),
     click.option("--show-suppressed", is_flag=True, help="Also list what comments, configuration or baseline hide."),
+    click.option("--watch", is_flag=True, help="Check again whenever a draft, a rule or the configuration changes."),
     click.option("--statistics", is_flag=True, help="Count the findings of each rule, on standard error."),
 )  # fmt: skip

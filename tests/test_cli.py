@@ -823,7 +823,9 @@ def test_a_long_run_shows_its_progress_on_a_terminal(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(sys, "stderr", screen)
     done = [Outcome(FileStatus(name, "checked")) for name in ("a.md", "b.md")]
     assert list(drafts._watched(iter(done), 2, False)) == done
-    assert screen.getvalue() == "\rclaimcheck: 1 of 2 drafts\rclaimcheck: 2 of 2 drafts\r\x1b[K"
+    assert screen.getvalue() == (
+        f"\rclaimcheck: {'█' * 10}{'░' * 10} 1 of 2 drafts\rclaimcheck: {'█' * 20} 2 of 2 drafts\r\x1b[K"
+    )
     for quiet, patience in ((True, 0.0), (False, 9.0)):
         monkeypatch.setattr(drafts, "_PATIENCE", patience)
         monkeypatch.setattr(sys, "stderr", screen := Terminal())

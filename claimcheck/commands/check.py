@@ -10,6 +10,7 @@ import click
 from claimcheck import __version__, options
 from claimcheck.commands.drafts import findings_in, run
 from claimcheck.commands.fixing import fix
+from claimcheck.commands.watching import watch
 from claimcheck.console import colors, say, write
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ def check(**given: Any) -> int:
     Exit code: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, a broken rule or configuration, or a
     draft that could not be read; 130 interrupted.
     """
+    return watch(lambda: _check(given), given) if given["watch"] else _check(given)
+
+
+def _check(given: dict[str, Any]) -> int:
+    """One check: find, report, and say what was left out."""
     from claimcheck import baseline, narrowing, session
     from claimcheck.findings import Severity
     from claimcheck.report import Report

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _MANY = 8  # drafts from which on several processes pay
 _PATIENCE = 2.0  # seconds before a run shows its progress
 _STEP = 0.1  # seconds between two updates of it
+_BAR = 20  # characters of it
 
 
 def run(
@@ -114,7 +115,7 @@ def _watched(outcomes: Iterator[Outcome], total: int, quiet: bool) -> Iterator[O
         for number, outcome in enumerate(outcomes, 1):
             yield outcome
             if not patient and time.monotonic() >= due:
-                mutter(f"\rclaimcheck: {number} of {total} drafts")
+                mutter(f"\rclaimcheck: {'█' * (_BAR * number // total):░<{_BAR}} {number} of {total} drafts")
                 due, shown = time.monotonic() + _STEP, True
     finally:
         if shown:

@@ -33,7 +33,7 @@ def rules(**given: Any) -> int:
 
 
 @click.command()
-@click.argument("rule")
+@options.rule
 @options.pack
 @options.color
 def explain(rule: str, **given: Any) -> int:

@@ -73,3 +73,22 @@ def cache(action: str) -> int:
         count, total = cache.size(folder)
         emit(f"{folder}: {count} files, {total / 1e6:.1f} MB\n")
     return 0
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
+def completion(shell: str) -> int:
+    """Print what makes a shell complete commands, options and rules.
+
+    \b
+    bash  claimcheck completion bash >> ~/.bashrc
+    zsh   claimcheck completion zsh >> ~/.zshrc
+    fish  claimcheck completion fish > ~/.config/fish/completions/claimcheck.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    made = get_completion_class(shell)
+    root = click.get_current_context().find_root().command
+    assert made is not None
+    emit(made(root, {}, "claimcheck", "_CLAIMCHECK_COMPLETE").source() + "\n")
+    return 0
