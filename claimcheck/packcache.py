@@ -89,14 +89,14 @@ def _encode(pack: RulePack) -> dict[str, Any]:
         "folders": pack.folders,
         "needs": list(pack.needs),
         "name_words": list(pack.name_words),
-        "rows": [marshal.dumps((*map(_listed, row),)) for row in pack.rows],
+        "rows": [marshal.dumps((*map(_fixed, row),)) for row in pack.rows],
         "lookup": {one.name: getattr(pack.lookup, one.name) for one in fields(Lookup)},
         "markets": [asdict(market) for market in pack.markets],
     }
 
 
-def _listed(value: Any) -> Any:
-    return list(value) if isinstance(value, (list, tuple)) else value
+def _fixed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 class _Rows(Sequence[TermRow]):

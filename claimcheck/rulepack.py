@@ -115,14 +115,14 @@ class TermRow(NamedTuple):
     role: str
     source: str
     pattern: str
-    slots: Sequence[str]
-    needs: Sequence[int]
-    steps: Sequence[int]
+    slots: tuple[str, ...]
+    needs: tuple[int, ...]
+    steps: tuple[int, ...]
     anchor: int = -1
     second: int | None = None
     step: int = 0
     swift: bool = False
-    must: Sequence[str] = ()
+    must: tuple[str, ...] = ()
     support: bool = False
 
 

@@ -33,7 +33,7 @@ def indexed(terms: Iterable[tuple[str, str, Term]], vocabulary: Vocabulary) -> d
             if need not in numbers:
                 numbers[need] = len(numbers)
                 costs.append(sum(_COMMON if f in common else len(f) ** -4.0 + uses[f] * 1e-4 for f in need))
-        needs = [numbers[need] for need in term.needs]
+        needs = tuple(numbers[need] for need in term.needs)
         swift = not term.slots and _SWIFT.match(term.pattern) is not None
         keys = (-1, None, 0) if swift or not needs else _looked_up_by(needs, term.steps, costs)
         rows.append(

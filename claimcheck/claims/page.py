@@ -249,7 +249,7 @@ class Page:
     def _slotted(self, role: str, at: int, number: int) -> Iterator[Hit]:
         """The hits of a row with slots in one sentence, matched on text whose slots are masked."""
         row, pattern = self.knowledge.pack.rows[at], self.knowledge.index.pattern(at)
-        masked, numbers = self._masked(number, tuple(row.slots))
+        masked, numbers = self._masked(number, row.slots)
         offset = self.sentences[number].start
         for match in pattern.finditer(masked):
             start, end = match.span()
@@ -268,20 +268,21 @@ class Page:
         return {}
 
     @cached_property
-    def _marked(self) -> dict[tuple[str, int], bool]:
+    def _fillable(self) -> dict[tuple[tuple[str, ...], int], bool]:
         return {}
 
-    def _could_fill(self, kinds: Iterable[str], number: int) -> bool:
-        """Whether something in a sentence could fill each slot of `kinds`: first a look, then a reading."""
+    def _could_fill(self, kinds: tuple[str, ...], number: int) -> bool:
+        """Whether something in a sentence could fill each slot of `kinds`."""
+        known = self._fillable.get((kinds, number))
+        if known is None:
+            known = self._fillable[kinds, number] = self._fills(kinds, number)
+        return known
+
+    def _fills(self, kinds: Iterable[str], number: int) -> bool:
         span = self.sentences[number]
         numeric = [kind for kind in kinds if kind in DIMENSIONS]
-        for kind in numeric:
-            may_stand = self._marked.get((kind, number))
-            if may_stand is None:
-                may_stand = quantities.may_stand(kind, self.draft.norm, span.start, span.end)
-                self._marked[kind, number] = may_stand
-            if not may_stand:
-                return False
+        if not all(quantities.may_stand(kind, self.draft.norm, span.start, span.end) for kind in numeric):
+            return False  # a look at the marks of a quantity, before it is read
         named = [kind for kind in kinds if kind not in DIMENSIONS]
         if named:
             types = self._types_made.get(number)
