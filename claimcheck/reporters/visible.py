@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # Controls, invisible spaces and joints, line separators, bidirectional overrides, lone surrogates, tags.
 # The joiners U+200C and U+200D stay: emoji and several scripts need them.
@@ -50,6 +51,7 @@ def width(text: str) -> int:
     return len(text) if _ASCII.fullmatch(text) else sum(map(char_width, text))
 
 
+@cache
 def char_width(char: str) -> int:
     """The columns of one character."""
     if char in "\u200c\u200d" or unicodedata.category(char) in ("Mn", "Me"):
