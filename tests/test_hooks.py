@@ -53,7 +53,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_rules: Path) -> Pa
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path / "pre-commit"))
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    for name in ("GITHUB_BASE_REF", "GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"):
+    for name in ("GITHUB_BASE_REF", "GITHUB_STEP_SUMMARY", "GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"):
         monkeypatch.delenv(name, raising=False)
     place = tmp_path / "site"
     place.mkdir()
@@ -141,8 +141,10 @@ def action(code: int, **environment: str) -> str:
 
 def test_the_action_annotates_and_writes_sarif() -> None:
     Path("a b.md").write_text(BAD)
-    out = action(1)
+    out = action(1, GITHUB_STEP_SUMMARY="summary.md")
     assert "::error file=a b.md,line=1" in out
+    assert "consistency/pain" in Path("summary.md").read_text()
+    Path("summary.md").unlink()
     assert json.loads(Path("claimcheck.sarif").read_text())["runs"][0]["results"][0]["ruleId"] == "consistency/pain"
     action(0, CLAIMCHECK_FAIL_ON="never")
     action(2, CLAIMCHECK_PATHS="$(touch x)\n`touch x`;touch x\r\n-x\n")
