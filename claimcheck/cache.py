@@ -23,7 +23,8 @@ from claimcheck.findings import Finding, Place, Reference, Severity, Suggestion,
 from claimcheck.run import Done
 
 _FOLDER = "results"
-_DAYS = 30  # after which a folder of results that no run has added to is thrown away
+_DAYS = 30  # after which what no run has added to is thrown away
+_MOST = 10  # compiled packs, and folders of results, that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Results:
         with suppress(OSError, RecursionError):
             if not self.folder.exists():
                 self.folder.mkdir(parents=True, exist_ok=True)
-                _expire(self.folder.parent, self.folder)
+                _expire(self.folder.parent)
             handle, name = tempfile.mkstemp(dir=self.folder, prefix=".new-")
             try:
                 with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
@@ -109,12 +110,14 @@ def _below(folder: Path) -> Iterable[str]:
         yield from (f"{place}/{name}" for name in names if not name.startswith("."))
 
 
-def _expire(top: Path, kept: Path) -> None:
-    """Throw away the results of programs and rules that nobody has used for long."""
+def _expire(results: Path) -> None:
+    """Throw away the packs and results of programs and rules that have not been used for long, or are too many."""
     oldest = time.time() - _DAYS * 86400
-    for folder in top.iterdir():
-        if folder != kept and folder.stat().st_mtime < oldest:
-            shutil.rmtree(folder, ignore_errors=True)
+    for kind in (results.iterdir(), results.parent.glob("pack-*")):
+        dated = sorted(((path.stat().st_mtime, path) for path in kind), reverse=True)
+        for number, (date, path) in enumerate(dated):
+            if number >= _MOST or date < oldest:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _finding(data: dict[str, Any]) -> Finding:

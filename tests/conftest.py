@@ -12,7 +12,7 @@ from commandline import PACK, write_pack
 from hypothesis import settings
 
 import claimcheck
-from claimcheck import nlp
+from claimcheck import handbook, nlp, rulepack, session
 from claimcheck.claims.page import Knowledge
 from claimcheck.ruleload import load
 from claimcheck.rulepack import builtin_folder
@@ -74,6 +74,6 @@ def here(tmp_path: Path, own_rules: Path, tokenizer: Callable[[], Any], monkeypa
     for name in ("NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(nlp, "tokenizer", tokenizer)
-    for module in ("rulepack", "session", "handbook"):
-        monkeypatch.setattr(f"claimcheck.{module}.builtin_folder", lambda: own_rules)
+    for module in (rulepack, session, handbook):
+        monkeypatch.setattr(module, "builtin_folder", lambda: own_rules)
     return place

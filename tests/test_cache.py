@@ -137,12 +137,17 @@ def test_two_writers_at_once_leave_whole_files(tmp_path: Path) -> None:
 
 
 def test_results_that_nobody_uses_are_thrown_away(tmp_path: Path) -> None:
-    old, recent = tmp_path / "old", tmp_path / "recent"
-    for folder, days in ((old, 40), (recent, 20)):
-        Results(folder).put("a", "b", "c", Done([]))
+    old, recent, pack = tmp_path / "results" / "old", tmp_path / "results" / "recent", tmp_path / "pack-old"
+    pack.write_text("")
+    for folder, days in ((old, 40), (recent, 20), (pack, 40)):
+        if folder != pack:
+            Results(folder).put("a", "b", "c", Done([]))
         os.utime(folder, (time.time() - days * 86400,) * 2)
-    Results(tmp_path / "now").put("a", "b", "c", Done([]))
-    assert not old.exists() and recent.exists()
+    Results(tmp_path / "results" / "now").put("a", "b", "c", Done([]))
+    assert not old.exists() and not pack.exists() and recent.exists()
+    for number in range(20):
+        Results(tmp_path / "results" / str(number)).put("a", "b", "c", Done([]))
+    assert len(list((tmp_path / "results").iterdir())) == 10 and not recent.exists()
 
 
 def test_the_cache_is_shown_and_cleared(checked: list[str]) -> None:
