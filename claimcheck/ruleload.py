@@ -26,6 +26,7 @@ _CATEGORY = {
     "spelling": "spelling",
     "confusion": "spelling",
     "directive": "suppression",
+    "frame": "grammar",
 }
 # A pattern whose first item is a punctuation mark or a class of them.
 

@@ -200,6 +200,15 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
         },
         ("known", "frequent"),
     ),
+    "frame": (
+        {
+            "classes": _list(_WORDS, "Files of classes of words, lines such as “NOUN VERB: face help”."),
+            "frames": _list(
+                _text("Words, CLASSES and marks, apart; [ and ] round what is reported."), "What is wrong, by classes."
+            ),
+        },
+        ("classes", "frames"),
+    ),
     "confusion": (
         {
             "pairs": _list(

@@ -39,8 +39,8 @@ def faults(folder: Path, text: str, name: str = "house/rule.yaml") -> list[str]:
 @pytest.mark.parametrize(
     ("old", "new", "line", "sentence"),
     [
-        ("kind: phrase", "kind: frase", 1, "“kind” cannot be “frase”"),
-        ("kind: phrase", "kind: frase", 1, "Did you mean “phrase”?"),
+        ("kind: phrase", "kind: phrese", 1, "“kind” cannot be “frase”"),
+        ("kind: phrase", "kind: phrese", 1, "Did you mean “phrase”?"),
         ("kind: phrase\n", "", 1, "needs “kind”"),
         ("message:", "mesage:", 2, "There is no key “mesage” here. Did you mean “message”?"),
         ("terms: [guaranteed results]\n", "", 1, "needs “terms”"),
@@ -86,7 +86,7 @@ def test_missing_examples_is_a_fault(tmp_path: Path) -> None:
 
 
 def test_all_faults_at_once(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text(GOOD.replace("kind: phrase", "kind: frase"))
+    (tmp_path / "a.yaml").write_text(GOOD.replace("kind: phrase", "kind: phrese"))
     (tmp_path / "b.yaml").write_text(GOOD.replace("message", "massage"))
     with pytest.raises(RulePackError) as caught:
         load([tmp_path])

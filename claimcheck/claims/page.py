@@ -10,8 +10,9 @@ from functools import cached_property
 from claimcheck.claims import quantities
 from claimcheck.claims.quantities import Quantity
 from claimcheck.draft import Draft
+from claimcheck.frames import Coded, FrameError, Grammar, coded, read_classes
 from claimcheck.nlp import Mention, Tokens, reader, spellings
-from claimcheck.rulepack import Cue, Entry, Rule, RulePack, rule_text
+from claimcheck.rulepack import Cue, Entry, Rule, RulePack, RulePackError, rule_text
 from claimcheck.scan import (
     WHOLE,
     Key,
@@ -90,6 +91,20 @@ class Knowledge:
         return made
 
     @cached_property
+    def grammar(self) -> Grammar:
+        """The frames of all rules; their word classes are read when the first draft is checked (20 ms)."""
+        rules = [rule for rule in self.pack.rules if rule.kind == "frame"]
+        named = {name: rule for rule in reversed(rules) for name in rule.data["classes"]}
+        texts = {name: rule_text(self.pack, rule, name) for name, rule in named.items()}
+        grammar = Grammar(read_classes(texts.values()), {rule.id: rule.data["frames"] for rule in rules})
+        for rule in rules:
+            try:
+                grammar.patterns(rule.id)
+            except FrameError as error:
+                raise RulePackError([f"{rule.file}:1: {error}"]) from error
+        return grammar
+
+    @cached_property
     def quantities(self) -> dict[str, tuple[Quantity, ...]]:
         """The quantities of the sentences met so far: a site says many things on every page."""
         return {}
@@ -122,6 +137,12 @@ class Page:
     @cached_property
     def _scan(self) -> Scan:
         return candidates(self.draft.norm, self.sentences, self.knowledge.index)
+
+    @cached_property
+    def coded(self) -> Coded:
+        """The sentences as the classes of their words."""
+        spans = [(sentence.start, sentence.end) for sentence in self.sentences]
+        return coded(self.draft.norm, spans, self.knowledge.grammar.codes)
 
     @cached_property
     def vocabulary(self) -> set[str]:

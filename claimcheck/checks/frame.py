@@ -1,0 +1,20 @@
+"""frame: a slip of grammar told by the classes of its words, such as a singular noun before "are"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimcheck.checks.view import View
+from claimcheck.findings import Finding
+from claimcheck.frames import find
+from claimcheck.rulepack import Rule
+
+
+def check(rule: Rule, view: View) -> Iterator[Finding]:
+    """One finding for every stretch that a frame holds, unless it holds a name: names keep no rules."""
+    page, text = view.page, view.draft.text
+    for tokens in find(page.coded, page.knowledge.grammar.patterns(rule.id)):
+        (start, _), (_, end) = tokens[0], tokens[-1]
+        opening = page.sentences[page.sentence_at(start)].start
+        if not any(text[at].isupper() and text[at + 1 : to].islower() for at, to in tokens if at > opening + 2):
+            yield view.finding(rule, start, end)
