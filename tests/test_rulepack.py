@@ -39,7 +39,7 @@ def faults(folder: Path, text: str, name: str = "house/rule.yaml") -> list[str]:
 @pytest.mark.parametrize(
     ("old", "new", "line", "sentence"),
     [
-        ("kind: phrase", "kind: phrese", 1, "“kind” cannot be “frase”"),
+        ("kind: phrase", "kind: phrese", 1, "“kind” cannot be “phrese”"),
         ("kind: phrase", "kind: phrese", 1, "Did you mean “phrase”?"),
         ("kind: phrase\n", "", 1, "needs “kind”"),
         ("message:", "mesage:", 2, "There is no key “mesage” here. Did you mean “message”?"),
