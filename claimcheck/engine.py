@@ -45,7 +45,7 @@ def examine(
     if "#" in draft.text:
         draft = spelled_out(draft, knowledge.pack.words)
     view = View(Page(draft, knowledge))
-    live = view.page.rules
+    live = view.page.rules | view.implied.rules
     chosen = list(knowledge.ordered_rules if rules is None else rules)
     awake = [rule for rule in chosen if rule.id in live or rule.kind in UNPROMPTED]
     found = [(rule, finding) for rule in awake for finding in KINDS[rule.kind](rule, view)]
@@ -72,6 +72,7 @@ def check(draft: Draft, knowledge: Knowledge, product_type: str = "") -> list[Fi
 def claims(draft: Draft, knowledge: Knowledge) -> Iterator[Claim]:
     """Every claim of `draft`, asserted or not, in the order of the text."""
     view = View(Page(draft, knowledge))
-    rules = [rule for rule in knowledge.pack.rules if rule.kind == "attribute" and rule.id in view.page.rules]
-    found = [claim for rule in rules for claim in claims_of(rule, view.page, view.subjects)]
+    live = view.page.rules | view.implied.rules
+    rules = [rule for rule in knowledge.pack.rules if rule.kind == "attribute" and rule.id in live]
+    found = [claim for rule in rules for claim in claims_of(rule, view.page, view.subjects, view.implied)]
     yield from sorted(found, key=lambda claim: (claim.start, claim.end, claim.attribute, claim.value))

@@ -135,7 +135,7 @@ def _decode(plain: dict[str, Any]) -> RulePack:
             item[key] = tuple(item[key])
         rules.append(Rule(**item))
     entries = tuple(Entry(**{**entry, "names": tuple(entry["names"])}) for entry in plain["entries"])
-    lists = ("phrases", "pseudo", "reaches", "spares")
+    lists = ("phrases", "pseudo", "until", "reaches", "spares")
     cues = tuple(Cue(**{**cue, **{key: tuple(cue[key]) for key in lists}}) for cue in plain["cues"])
     return RulePack(
         tuple(rules),

@@ -156,7 +156,7 @@ def _support(files: list[dict[str, Any]]) -> tuple[tuple[Entry, ...], tuple[Cue,
                 )
             )
         for cue in data.get("cues", ()):
-            lists = {key: tuple(cue.get(key, ())) for key in ("phrases", "pseudo", "reaches", "spares")}
+            lists = {key: tuple(cue.get(key, ())) for key in ("phrases", "pseudo", "until", "reaches", "spares")}
             cues.append(Cue(**{**cue, **lists, "file": data["file"]}))
         ends += data.get("ends", [])
         macros |= {name: tuple(phrases) for name, phrases in data.get("macros", {}).items()}

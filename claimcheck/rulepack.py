@@ -88,6 +88,7 @@ class Cue:
     scope: str = "clause"
     reach: int = 0
     value: str = ""
+    until: tuple[str, ...] = ()
     reaches: tuple[str, ...] = ()
     spares: tuple[str, ...] = ()
     file: str = ""

@@ -21,9 +21,10 @@ from claimcheck.terms import WORD
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*\s+(?=[^\sa-z])")
 _NUMBER = re.compile(r"\bno\.\s+(?=\d)", re.I)  # "No. 12"
+_INITIAL = r"(?<!vitamin )(?<!type )(?<!grade )(?<!plan )(?<!step )(?<!hepatitis )\b(?-i:[A-HJ-Z])"  # "J. Smith"
 # A full stop after these does not end a sentence.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|approx|e\.g|i\.e|fig|inc|ltd|dept)|^\W*\d+|\b[A-Z])\.\s+$", re.I
+    rf"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|approx|e\.g|i\.e|fig|inc|ltd|dept)|^\W*\d+|{_INITIAL})\.\s+$", re.I
 )
 CONTEXT = 4  # characters before a sentence, for patterns that begin where a sentence does
 _REMEMBERED = 50_000  # sentences
@@ -207,7 +208,7 @@ def sentences(draft: Draft) -> list[Sentence]:
     for at, block in enumerate(draft.blocks):
         start = block.start
         for match in _END.finditer(text, block.start, block.end):
-            before = text[max(start, match.end() - 12) : match.end()]
+            before = text[max(start, match.end() - 16) : match.end()]
             if text[match.start()] == "." and (_ABBREVIATION.search(before) or _NUMBER.match(text, match.start() - 2)):
                 continue
             found += _cut(text, start, match.end(), at)

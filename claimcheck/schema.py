@@ -119,7 +119,7 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
             "shield": _list(_TERM, "Longer phrases that hold a value's phrase and claim nothing: they are left alone."),
             "lead_in": _map(_TERMS, "Phrases whose following list items claim the value of each item."),
             "silent_when": _SILENT,
-            "reconcile": _text("The words that would let both statements stand."),
+            "reconcile": _text("What would let both statements stand; findings end their advice with it."),
         },
         ("attribute", "values"),
     ),
@@ -302,8 +302,12 @@ _SUPPORT: dict[str, tuple[Schema, tuple[str, ...]]] = {
                             "denied, question, condition, hedged, attributed, myth, comparison, diminished, …"
                         ),
                         "direction": {"enum": ["forward", "backward", "both"], "description": "Which way it reaches."},
-                        "scope": {"enum": ["clause", "sentence", "block"], "description": "How far it reaches."},
+                        "scope": {
+                            "enum": ["clause", "sentence", "block", "section"],
+                            "description": "How far it reaches; section: the headings and list items below a heading.",
+                        },
                         "reach": {"type": "integer", "description": "At most this many words away."},
+                        "until": _list(_text("A word."), "Words that end its reach, but for the first behind it."),
                         "value": _text("The value of a qualifier."),
                         "phrases": _list(_text("A phrase."), "The cue's wordings."),
                         "pseudo": _list(_text("A phrase."), "Wordings that look like the cue and are not."),

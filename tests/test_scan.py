@@ -33,6 +33,10 @@ def split(source: str) -> list[str]:
         ("Title\n\nA text", ["Title", "A text"]),
         ("Order No. 12 now. Ask us.", ["Order No. 12 now.", "Ask us."]),
         ("Does it sting? No. It is mild.", ["Does it sting?", "No.", "It is mild."]),
+        ("It holds vitamin C. It is mild.", ["It holds vitamin C.", "It is mild."]),
+        ("We like it, and so do I. It is mild.", ["We like it, and so do I.", "It is mild."]),
+        ("Ask Ann B. Smith.", ["Ask Ann B. Smith."]),
+        ("- no pain\n- no fuss\n- No. 1 in town", ["no pain", "no fuss", "No. 1 in town"]),
         ("", []),
     ],
 )

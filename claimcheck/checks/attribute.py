@@ -17,9 +17,9 @@ from claimcheck.rulepack import Rule
 
 def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding for every group of claims that cannot all hold."""
-    if not _can_conflict(rule, view.page):
+    if rule.id not in view.implied.rules and not _can_conflict(rule, view.page):
         return
-    claims = asserted(rule, claims_of(rule, view.page, view.subjects))
+    claims = asserted(rule, claims_of(rule, view.page, view.subjects, view.implied))
 
     def same(one: Claim, other: Claim) -> bool:
         return view.subjects.same(_subject(one), _subject(other))
@@ -72,7 +72,7 @@ def _finding(rule: Rule, view: View, conflict: Conflict) -> Finding:
     ]
     subject = anchor.subject or against.subject or "the treatment"
     words = {
-        "other": " ".join(view.draft.text[against.start : against.end].split()),
+        "other": view.implied.shown(against.start, against.end),
         "other_line": str(view.draft.line_of(against.start)),
         "attribute": rule.data["attribute"],
         "subject": subject,
@@ -80,7 +80,8 @@ def _finding(rule: Rule, view: View, conflict: Conflict) -> Finding:
     }
     finding = view.finding(rule, anchor.start, anchor.end, related, words=words)
     about = ", ".join(filter(None, (rule.data["attribute"].replace("-", " "), subject, anchor.topic)))
-    return replace(finding, advice=f"{finding.advice} (This is about: {about}.)".lstrip())
+    settled = rule.data.get("reconcile", "")
+    return replace(finding, advice=" ".join(filter(None, (finding.advice, settled, f"(This is about: {about}.)"))))
 
 
 def _by_value(conflict: Conflict) -> list[tuple[bool, Claim]]:

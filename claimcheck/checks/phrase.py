@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from claimcheck.checks.view import View
 from claimcheck.claims.inventory import list_items
@@ -17,9 +17,10 @@ SILENT = frozenset(
 
 
 def check(rule: Rule, view: View) -> Iterator[Finding]:
-    """One finding for every asserted phrase of the rule."""
-    for hit in asserted_hits(rule, view):
-        yield view.finding(rule, hit.start, hit.end)
+    """One finding for every asserted phrase of the rule, and every place that implies one."""
+    found = [(hit.start, hit.end) for hit in asserted_hits(rule, view)]
+    for start, end in [*found, *_implied(rule, view, found)]:
+        yield view.finding(rule, start, end)
     blocks = list(_listed_blocks(rule, view))
     if blocks:
         items = view.unshielded(rule, "items")
@@ -27,6 +28,17 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
             for hit in items:
                 if block.start <= hit.start and hit.end <= block.end:
                     yield view.finding(rule, hit.start, hit.end)
+
+
+def _implied(rule: Rule, view: View, said: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The answers that assert a phrase of a claim rule without saying it: "Is it safe? Absolutely." """
+    if rule.category != "claim" or rule.id not in view.implied.rules:
+        return
+    implied = View(view.implied.page)
+    sayings = [view.implied.saying(hit) for hit in asserted_hits(rule, implied)]
+    for start, end in dict.fromkeys((saying.start, saying.end) for saying in sayings if saying.asked):
+        if not any(first < end and start < last for first, last in said):
+            yield start, end
 
 
 def _listed_blocks(rule: Rule, view: View) -> Iterator[Block]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claimcheck.claims.context import Context, context_of
+from claimcheck.claims.implied import Implied
 from claimcheck.claims.page import Hit, Page
 from claimcheck.claims.subjects import Subjects
 from claimcheck.draft import Draft
@@ -30,6 +31,11 @@ class View:
     def subjects(self) -> Subjects:
         """The page's subjects."""
         return Subjects(self.page)
+
+    @cached_property
+    def implied(self) -> Implied:
+        """What the page says by its layout alone."""
+        return Implied(self.page)
 
     def hits(self, rule: Rule, *roles: str) -> list[Hit]:
         """The hits of `rule` in the given roles."""
@@ -93,9 +99,7 @@ class View:
     ) -> Finding:
         """The finding of `rule` at `text[start:end]`; `words` fill the message's placeholders besides {text}."""
         place = self.place(start, end)
-        shown = {"text": " ".join(self.draft.text[start:end].split()), "suggestion": rule.suggestion} | dict(
-            words or {}
-        )
+        shown = {"text": self.implied.shown(start, end), "suggestion": rule.suggestion} | dict(words or {})
         if rule.category == "claim" and rule.accepted:
             suggestions = (*suggestions, Suggestion(rule.accepted))  # a human has to fit it in
         return Finding(

@@ -28,6 +28,16 @@ def above(draft: Draft, at: int) -> Iterator[Block]:
                 return
 
 
+def headings(draft: Draft, at: int) -> Iterator[Block]:
+    """The headings of the sections that hold the block numbered `at`, the innermost first."""
+    block = draft.blocks[at]
+    level = block.level if block.kind == "heading" else 99
+    for up in reversed(draft.blocks[:at]):
+        if up.kind == "heading" and up.level < level:
+            yield up
+            level = up.level
+
+
 def _heads(blocks: tuple[Block, ...], at: int) -> Iterator[Block]:
     """The row head and the column head of a table cell."""
     cell = blocks[at]

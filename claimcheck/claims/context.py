@@ -6,8 +6,10 @@ ends with the clause, and pseudo-triggers. The cues are data (`rules/lexicon/con
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from claimcheck.claims.above import headings
 from claimcheck.claims.page import Page
 from claimcheck.nlp import Mention
 from claimcheck.rulepack import Cue
@@ -69,9 +71,21 @@ def context_of(page: Page, start: int, end: int, sentence: Sentence) -> Context:
             close = close or (cue.type == "denied" and _takes_back(page, mention, here))
         elif reaches and cue.value:
             qualifiers.add((cue.type, cue.value))
+    kinds |= {cue.type for cue in _headed(page, sentence)}
     if negative and not close:
         kinds.discard("denied")  # "no pain and there is no swelling" denies twice; "not free of pain" takes it back
     return Context(frozenset(kinds), frozenset(qualifiers))
+
+
+def _headed(page: Page, sentence: Sentence) -> Iterator[Cue]:
+    """The cues of the headings above that reach a heading or the first sentence of a list item."""
+    draft = page.draft
+    block = draft.blocks[sentence.block]
+    if block.kind == "heading" or (block.kind == "item" and sentence.start == block.start):
+        for head in headings(draft, sentence.block):
+            yield from (
+                cue for _, cue in page.cues_in(*page.tokens.range(head.start, head.end)) if cue.scope == "section"
+            )
 
 
 def _takes_back(page: Page, mention: Mention, here: int) -> bool:
@@ -104,6 +118,8 @@ def _reaches(page: Page, mention: Mention, cue: Cue, span: tuple[int, int], clau
             return False
         gap = page.words(mention.end, here)
         if cue.reach and len(gap) > cue.reach:
+            return False
+        if gap and any(word in cue.until for word in (*gap[1:], *page.words(here, here + 1))):
             return False
         return "," not in gap or (cue.type == "denied" and _listed(page, mention, here, right))
     if mention.start >= there and cue.direction in ("backward", "both"):

@@ -2,31 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from claimcheck.claims.claim import Claim
 from claimcheck.claims.context import Context, context_of
+from claimcheck.claims.implied import Implied
 from claimcheck.claims.page import Hit, Page, longest
 from claimcheck.claims.subjects import Subject, Subjects
 from claimcheck.draft import Block
 from claimcheck.rulepack import Rule
+from claimcheck.scan import Sentence
+
+_UNSAID = frozenset(("question", "myth", "attributed", "comparison", "condition"))  # where a label asserts nothing
+Whose = Callable[[int, int, Sentence], Subject]
 
 
-def claims_of(rule: Rule, page: Page, subjects: Subjects) -> list[Claim]:
+def claims_of(rule: Rule, page: Page, subjects: Subjects, implied: Implied) -> list[Claim]:
     """The claims that one attribute rule finds on `page`, in the order of the text."""
-    stated = [role for role in page.roles(rule.id) if role.startswith("values.")]
     leads = [role for role in page.roles(rule.id) if role.startswith("lead_in.")]
-    found = list(_stated(rule, page, subjects, page.unshielded(rule.id, *stated)))
+    found = list(_stated(rule, page, subjects.of, _stating(rule, page)))
     found += _listed(rule, page, subjects, page.hits(rule.id, *leads))
+    for claim, label in _implied(rule, subjects, implied, found):
+        found = [other for other in found if not label[0] <= other.start < other.end <= label[1]]  # "painful: no"
+        found.append(claim)
     return sorted(dict.fromkeys(found), key=lambda claim: (claim.start, claim.end, claim.value))
 
 
-def _stated(rule: Rule, page: Page, subjects: Subjects, hits: list[Hit]) -> Iterator[Claim]:
+def _stating(rule: Rule, page: Page) -> list[Hit]:
+    """The hits of the terms that state a value."""
+    return page.unshielded(rule.id, *(role for role in page.roles(rule.id) if role.startswith("values.")))
+
+
+def _implied(
+    rule: Rule, subjects: Subjects, implied: Implied, said: Sequence[Claim]
+) -> Iterable[tuple[Claim, tuple[int, int]]]:
+    """The claims of implied sentences, one for each place and value, with the label that gives the place its meaning.
+
+    What a place says itself goes first.
+    """
+    if rule.id not in implied.rules:
+        return ()
+    page, made = implied.of, []
+    for hit in _stating(rule, implied.page):
+        saying = implied.saying(hit)
+        around = context_of(page, saying.start, saying.end, page.sentences[page.sentence_at(saying.start)]).kinds
+        taken = any(claim.start < saying.end and saying.start < claim.end for claim in said)
+        if taken or (around & _UNSAID and not saying.asked):
+            continue
+        subject = subjects.of(*saying.about, page.sentences[page.sentence_at(saying.about[0])])
+        for claim in _stated(rule, implied.page, partial(_given, subject), [hit]):
+            made.append((replace(claim, start=saying.start, end=saying.end), saying.label))
+    return {(claim.start, claim.value): (claim, label) for claim, label in reversed(made)}.values()
+
+
+def _given(subject: Subject, start: int, end: int, sentence: Sentence) -> Subject:
+    """A subject that is known already."""
+    del start, end, sentence
+    return subject
+
+
+def _stated(rule: Rule, page: Page, whose: Whose, hits: list[Hit]) -> Iterator[Claim]:
     """The claims of sentences: one a hit, or one a topic where the rule is about something besides its subject."""
     for hit in hits:
         sentence = page.sentences[hit.sentence]
         context = context_of(page, hit.start, hit.end, sentence)
-        subject = subjects.of(hit.start, hit.end, sentence)
+        subject = whose(hit.start, hit.end, sentence)
         kinds = rule.data.get("same")
         if not kinds:
             yield _claim(rule, hit, context, subject, hit.start, hit.end, "")

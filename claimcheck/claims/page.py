@@ -402,12 +402,13 @@ class Page:
             if mention.label[0] == "p":
                 pseudo.setdefault(cue.type, set()).update(range(mention.start, mention.end))
         found = []
-        reach: dict[str, int] = {}  # type → where the furthest wording seen so far ends
+        reach: dict[str, tuple[int, int]] = {}  # type → the wording seen so far that ends furthest
         for mention, cue in told:
-            if mention.label[0] == "p" or mention.end <= reach.get(cue.type, 0):
+            span, furthest = (mention.start, mention.end), reach.get(cue.type, (0, 0))
+            if mention.label[0] == "p" or (mention.end <= furthest[1] and span != furthest):
                 continue
             if pseudo.get(cue.type, set()).isdisjoint(range(mention.start, mention.end)):
-                reach[cue.type] = mention.end
+                reach[cue.type] = span
                 found.append((mention, cue))
         return found
 
