@@ -79,14 +79,21 @@ def _stated(rule: Rule, page: Page, whose: Whose, hits: list[Hit]) -> Iterator[C
 
 
 def _listed(rule: Rule, page: Page, subjects: Subjects, hits: list[Hit]) -> Iterator[Claim]:
-    """The claims of list items under a lead-in ("Avoid it if you have:"); a heading leads in even as a question."""
+    """The claims of list items under a lead-in ("Avoid it if you have:"); a heading leads in even as a question.
+
+    Where the items are no topics of the rule, the lead-in claims the value itself, if a list follows.
+    """
+    kinds = rule.data.get("same")
     for hit in longest(hits):
         sentence = page.sentences[hit.sentence]
         context = context_of(page, hit.start, hit.end, sentence)
         context = Context(context.kinds - {"question", "condition"}, context.qualifiers)
         subject = subjects.of(hit.start, hit.end, sentence)
-        for block in list_items(page, hit):
-            for topic, start, end in _topics(page, block.start, block.end, rule.data.get("same", ())):
+        items = list(list_items(page, hit))
+        if items and not kinds:
+            yield _claim(rule, hit, context, subject, hit.start, hit.end, "")
+        for block in items:
+            for topic, start, end in _topics(page, block.start, block.end, kinds or ()):
                 yield _claim(rule, hit, context, subject, start, end, topic)
 
 
