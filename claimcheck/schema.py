@@ -117,7 +117,7 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
             ),
             "same": _list(_text("A kind of lexicon entry."), "Slots that must agree for two claims to conflict."),
             "shield": _list(_TERM, "Longer phrases that hold a value's phrase and claim nothing: they are left alone."),
-            "lead_in": _map(_TERMS, "Phrases before a list that claim the value: of each item with `same`, else of the whole."),
+            "lead_in": _map(_TERMS, "Phrases before a list that claim the value, with `same` of each item."),
             "silent_when": _SILENT,
             "reconcile": _text("What would let both statements stand; findings end their advice with it."),
         },
