@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import math
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -15,7 +14,8 @@ from claimcheck.claims.claim import Claim
 from claimcheck.claims.page import Knowledge
 from claimcheck.draft import Draft
 from claimcheck.report import FileStatus
-from claimcheck.reporters.visible import fold, visible, width
+from claimcheck.reporters.shared import dump
+from claimcheck.reporters.visible import fold, tame, unarmed, visible, width
 
 Record = dict[str, Any]
 VERSION = 1
@@ -74,7 +74,7 @@ def as_json(claims: Sequence[Record], files: Iterable[FileStatus], version: str)
         "claims": list(claims),
         "summary": {"files": len(listed), "claims": len(claims)},
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return dump(data, lossless=True) + "\n"
 
 
 def as_csv(claims: Iterable[Record]) -> str:
@@ -94,7 +94,10 @@ def as_csv(claims: Iterable[Record]) -> str:
 def _harmless(cell: object) -> object:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    safe = tame(cell)
+    return f"'{safe}" if safe.startswith(_FORMULA) else safe
 
 
 def _qualifiers(claim: Record) -> str:
@@ -114,7 +117,7 @@ def as_text(claims: Sequence[Record]) -> str:
             padded = [cell + " " * (size - width(cell)) for cell, size in zip(row, wide, strict=False)]
             lines.append("  ".join([*padded, row[-1]]))
         parts.append("\n".join(lines) + "\n")
-    return "\n".join(parts)
+    return unarmed("\n".join(parts))
 
 
 def _row(claim: Record) -> tuple[str, ...]:

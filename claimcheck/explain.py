@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from claimcheck.checks.phrase import silencing
 from claimcheck.findings import Reference
 from claimcheck.handbook import MARKED, Paint, kind_of, plain, wrapped
+from claimcheck.reporters.visible import unarmed
 from claimcheck.rulepack import NONE, Market, Rule
 from claimcheck.schema import CONTEXTS
 
@@ -53,7 +54,7 @@ def page(rule: Rule, paint: Paint, markets: Iterable[Market] = ()) -> str:
             parts += [paint(title, "1"), *lines, ""]
     if law:
         parts += ["This is no legal advice. Read the sources, and ask a lawyer where it matters.", ""]
-    return "\n".join(parts[:-1]) + "\n"
+    return unarmed("\n".join(parts[:-1])) + "\n"
 
 
 def _accepted(rule: Rule) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from claimcheck.exercise import Failure
 from claimcheck.findings import Severity
-from claimcheck.reporters.visible import fold
+from claimcheck.reporters.visible import fold, tame, unarmed
 from claimcheck.rulepack import Market, Rule, builtin_folder, rule_files
 
 _WIDTH = 92
@@ -55,7 +55,7 @@ def listing(rules: Sequence[Rule]) -> str:
     """One line for every rule: id, kind, severity, message."""
     rows = [(rule.id, rule.kind, rule.severity.label, plain(rule.message)) for rule in rules]
     wide = [max((len(row[at]) for row in rows), default=0) for at in range(3)]
-    return "".join(f"{a:<{wide[0]}}  {b:<{wide[1]}}  {c:<{wide[2]}}  {d}\n" for a, b, c, d in rows)
+    return unarmed("".join(f"{a:<{wide[0]}}  {b:<{wide[1]}}  {c:<{wide[2]}}  {d}\n" for a, b, c, d in rows))
 
 
 def record(rule: Rule) -> dict[str, Any]:
@@ -119,7 +119,7 @@ def index(rules: Sequence[Rule], markets: Iterable[Market] = ()) -> str:
             parts += ["", *_market(by_code[folder])]
         for rule in group:
             parts += ["", *_entry(rule)]
-    return "\n".join([*parts, *_lexicon({rule.id for rule in ordered})]) + "\n"
+    return tame("\n".join([*parts, *_lexicon({rule.id for rule in ordered})])) + "\n"
 
 
 def _folder(rule: Rule) -> str:
@@ -205,4 +205,4 @@ def failure(item: Failure) -> str:
     lines = [f"{fold(item.file)}: {item.rule}", *wrapped(item.example, "  example:     ", " " * 15)]
     for label, words in (("not reported", item.missed), ("unexpected", item.unexpected)):
         lines += [f"  {label + ':':<14}“{fold(text)}”" for text in words]
-    return "\n".join(lines) + "\n"
+    return unarmed("\n".join(lines)) + "\n"

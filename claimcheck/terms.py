@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from os.path import commonprefix
 from typing import Any, cast
 
+from claimcheck.backtracking import can_hang
 from claimcheck.draft import normalise
 from claimcheck.needs import Need, masks_of, needs_of, rarity
 
@@ -262,6 +263,8 @@ def _parsed(pattern: str) -> Any:
     except (re.error, OverflowError, RecursionError) as error:
         raise TermError(f"“/{pattern}/” is not a valid regular expression: {error}.") from None
     _refuse_blowup(tree, pattern, False)
+    if can_hang(tree):
+        raise TermError(f"“/{pattern}/” can match one text in two ways, again and again, and so hang. Make it plainer.")
     return tree
 
 

@@ -12,7 +12,7 @@ import claimcheck
 ROOT = Path(claimcheck.__file__).parent
 # From the bottom up; a module imports only from its own layer's left.
 LAYERS = (
-    ("findings", "draft", "schema"),
+    ("backtracking", "findings", "draft", "schema"),
     ("hashtags", "merging", "yamlnodes", "needs"),
     ("terms",),
     ("rulepack",),

@@ -20,6 +20,7 @@ def fix(config: Config, given: dict[str, Any], book: Rulebook) -> int | None:
 
     from claimcheck import files, output
     from claimcheck.fixes import diff, fixed
+    from claimcheck.reporters.visible import tame
     from claimcheck.run import Done
     from claimcheck.session import Fault
 
@@ -43,7 +44,7 @@ def fix(config: Config, given: dict[str, Any], book: Rulebook) -> int | None:
     statuses, outcomes = run(config, given, (), job, book.knowledge)
     changed = [(each.status.path, *each.results[0]) for each in outcomes if each.results]
     if given["diff"]:
-        emit("".join(diff(path, before, after) for path, before, after, _ in sorted(changed)))
+        emit(tame("".join(diff(path, before, after) for path, before, after, _ in sorted(changed))))
         return 2 if any(status.status == "failed" for status in statuses) else int(bool(changed))
     made = drafts = 0
     for path, before, after, count in sorted(changed):

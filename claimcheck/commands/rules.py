@@ -16,9 +16,9 @@ from claimcheck.console import emit, painter, say
 @options.pack
 def rules(**given: Any) -> int:
     """List the rules. --format markdown is the index that stands in rules/README.md."""
-    import json
 
     from claimcheck import handbook, session
+    from claimcheck.reporters.shared import dump
 
     kind = given.pop("format")
     config = session.configuration(given)
@@ -26,7 +26,7 @@ def rules(**given: Any) -> int:
     every = sorted(pack.rules, key=lambda rule: rule.id)
     if kind == "json":
         data = {"version": 1, "tool": {"name": "claimcheck", "version": __version__}}
-        emit(json.dumps(data | {"rules": [*map(handbook.record, every)]}, ensure_ascii=False, indent=2) + "\n")
+        emit(dump(data | {"rules": [*map(handbook.record, every)]}, lossless=True) + "\n")
     else:
         emit(handbook.index(every, pack.markets) if kind == "markdown" else handbook.listing(every))
     return 0

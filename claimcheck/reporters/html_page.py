@@ -9,7 +9,7 @@ import re
 
 from claimcheck.reporters.html_script import SCRIPT
 from claimcheck.reporters.html_style import STYLE
-from claimcheck.reporters.visible import visible
+from claimcheck.reporters.visible import unarmed, visible
 
 _PIECE = re.compile("[^\n\t]+")
 
@@ -28,6 +28,7 @@ def page(title: str, body: list[str]) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{title}</title><style>{STYLE}</style></head><body>",
     ]
+    body = [unarmed("\n".join(body), "&#58;", "&#35;")]
     return "\n".join([*head, *body, f"<script>{SCRIPT}</script></body></html>"]) + "\n"
 
 

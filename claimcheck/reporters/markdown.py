@@ -7,7 +7,7 @@ import re
 from claimcheck.findings import Finding, Place
 from claimcheck.report import Report
 from claimcheck.reporters.shared import others, scope, source, summary, web_address, with_failures, wording
-from claimcheck.reporters.visible import fold, short, visible
+from claimcheck.reporters.visible import fold, short, unarmed, visible
 
 LIMIT = 900_000
 """Bytes of the table: GitHub drops the whole summary of a step that is larger than 1 MiB."""
@@ -31,7 +31,7 @@ def render(report: Report, color: bool = False) -> str:  # noqa: ARG001
             break
         lines.append(row)
     told = [f"<sub>{_safe(line)}</sub>" for line in scope(report)]
-    return "\n".join([*lines, "", *told]).rstrip("\n") + "\n"
+    return unarmed("\n".join([*lines, "", *told]).rstrip("\n")) + "\n"
 
 
 def _row(finding: Finding) -> str:

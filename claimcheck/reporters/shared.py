@@ -18,7 +18,7 @@ FAILED = "claimcheck/failed"
 
 _CITED = 5  # sources of a finding in a line; JSON and HTML list them all
 _NAMED = 3  # drafts named in a line about several
-_AWKWARD = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_AWKWARD = re.compile(r"[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]|(?<=#)#(?=(?:vso)?\[)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -163,7 +163,7 @@ def dump(data: Mapping[str, Any] | list[Any], indent: int | None = 2, lossless: 
     """`data` as JSON that any UTF-8 stream takes.
 
     Many readers refuse a lone surrogate, so it becomes U+FFFD, unless `lossless` keeps it as an escape.
-    Separators that some readers take for a line end are escaped too.
+    Escaped too is what a terminal, a reader of lines or a CI runner would obey.
     """
     text = json.dumps(data, ensure_ascii=False, indent=indent)
     if not lossless:

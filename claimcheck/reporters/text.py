@@ -12,7 +12,7 @@ from claimcheck.findings import Finding, Place, Severity
 from claimcheck.report import Report
 from claimcheck.reporters.excerpt import lines_of, rows
 from claimcheck.reporters.shared import reasons, scope, summary, tally
-from claimcheck.reporters.visible import fold, visible
+from claimcheck.reporters.visible import fold, unarmed, visible
 
 _COLUMNS = 96
 _SHOWN, _SHOWN_OF_ROLE = 6, 2
@@ -47,7 +47,7 @@ def render(report: Report, color: bool = False) -> str:
     last = summary(report) + ("" if report.findings else ".")
     worst = max((finding.severity for finding in report.findings), default=None)
     told = [page.paint(line, _DIM) for line in scope(report)]
-    return "\n".join([*out, page.paint(last, _HUE[worst] if worst else _BOLD), *told]) + "\n"
+    return unarmed("\n".join([*out, page.paint(last, _HUE[worst] if worst else _BOLD), *told])) + "\n"
 
 
 def _suppressed(findings: tuple[Finding, ...]) -> Iterator[str]:

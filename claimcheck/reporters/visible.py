@@ -12,8 +12,11 @@ _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_ACTING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
 _ASCII = re.compile(r"[ -~]*")
 TAB = "    "
+# What the runners of CI services obey: a line that begins with ::, and two older marks wherever they stand.
+_COMMAND = re.compile(r"^((?:\x1b\[[\d;]*m|[ \t])*):(?=:)|#(?=#(?:vso)?\[)", re.MULTILINE)
 
 
 def visible(text: str) -> str:
@@ -24,6 +27,16 @@ def visible(text: str) -> str:
 def fold(text: str) -> str:
     """`text` on one line: white space folded, the rest visible."""
     return visible(" ".join(text.split()))
+
+
+def unarmed(text: str, colon: str = ": ", mark: str = "# ") -> str:
+    """`text` without what a CI runner would take for a command of its own."""
+    return _COMMAND.sub(lambda found: mark if found[1] is None else found[1] + colon, text)
+
+
+def tame(text: str) -> str:
+    """Lines that are safe to print and else as they stand: line ends, tabs and what is merely invisible stay."""
+    return unarmed(_ACTING.sub(_form, text))
 
 
 def short(text: str, limit: int) -> str:

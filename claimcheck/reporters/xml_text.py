@@ -7,8 +7,11 @@ from xml.etree import ElementTree
 
 from claimcheck.findings import Finding
 from claimcheck.reporters.shared import other_places, reasons
+from claimcheck.reporters.visible import unarmed
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-~\xa0-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 def element(
@@ -30,7 +33,8 @@ def allowed(text: str) -> str:
 def document(root: ElementTree.Element) -> str:
     """The document of `root`, indented."""
     ElementTree.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
+    text = unarmed(ElementTree.tostring(root, encoding="unicode"), "&#58;", "&#35;")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
 def explanation(finding: Finding) -> list[str]:
