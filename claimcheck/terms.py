@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from os.path import commonprefix
 from typing import Any, cast
 
-from claimcheck.backtracking import can_hang
 from claimcheck.draft import normalise
 from claimcheck.needs import Need, masks_of, needs_of, rarity
 
@@ -257,6 +256,8 @@ def _must(tree: Any, slots: Iterable[str], vocabulary: Vocabulary) -> tuple[str,
 
 def _parsed(pattern: str) -> Any:
     """The parse tree of an author's regular expression; raises TermError unless it is valid and takes bounded time."""
+    from claimcheck.backtracking import can_hang  # only rules that are being loaded need it
+
     parser = re._parser  # type: ignore[attr-defined]  # the standard library's own reader of patterns
     try:
         tree = parser.parse(pattern)
