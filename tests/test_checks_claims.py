@@ -17,6 +17,7 @@ cues:
   - {type: comparator, phrases: [unlike]}
   - {type: other, phrases: [other]}
   - {type: area, value: lips, phrases: [lips]}
+  - {type: regulation, phrases: [the law says], scope: sentence}
 ends: [but, and]
 """,
     "lexicon/treatments": """kind: lexicon
@@ -121,6 +122,23 @@ LISTED = "kind: phrase\nterms: [cures acne]\nlead_in: [it treats]\nitems: [acne,
 )
 def test_the_items_of_a_list_are_claims_of_its_lead_in(pack: Pack, text: str, words: list[str]) -> None:
     assert found(pack, LISTED, text, "a.md") == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("No stitches, no scars.", ["no scars"]),
+        ("It is not without no scars.", []),
+    ],
+)
+def test_two_denials_in_a_row_are_two(pack: Pack, text: str, words: list[str]) -> None:
+    assert found(pack, "kind: phrase\ncategory: claim\nterms: [no scars]\n", text) == words
+
+
+def test_a_lesson_silences_a_claim_whatever_its_rule_lists(pack: Pack) -> None:
+    rule = "kind: phrase\ncategory: claim\nterms: [cures]\nsilent_when: [denied]\n"
+    assert found(pack, rule, "It cures acne.") == ["cures"]
+    assert found(pack, rule, "The law says that a drug cures acne.") == []
 
 
 @pytest.mark.parametrize(

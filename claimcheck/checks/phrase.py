@@ -11,9 +11,8 @@ from claimcheck.draft import Block
 from claimcheck.findings import Finding
 from claimcheck.rulepack import Rule
 
-SILENT = frozenset(
-    ("denied", "question", "condition", "myth", "attributed", "comparison", "diminished", "education", "regulation")
-)
+LESSONS = frozenset(("education", "regulation"))  # they silence every claim
+SILENT = LESSONS | {"denied", "question", "condition", "myth", "attributed", "comparison", "diminished"}
 
 
 def check(rule: Rule, view: View) -> Iterator[Finding]:
@@ -68,7 +67,8 @@ def silenced(rule: Rule, view: View, hit: Hit) -> bool:
 
 def silencing(rule: Rule) -> frozenset[str]:
     """The contexts in which a rule stays silent: those of any claim, with what the rule adds and takes away."""
-    usual = frozenset(rule.data.get("silent_when", SILENT if rule.category == "claim" else ()))
+    claim = rule.category == "claim"
+    usual = frozenset(rule.data.get("silent_when", SILENT if claim else ())) | (LESSONS if claim else frozenset())
     return (usual | set(rule.data.get("rescued_by", ()))) - set(rule.data.get("not_rescued_by", ()))
 
 

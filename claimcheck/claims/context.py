@@ -90,8 +90,13 @@ def _headed(page: Page, sentence: Sentence) -> Iterator[Cue]:
 
 def _takes_back(page: Page, mention: Mention, here: int) -> bool:
     """Whether a denial is one of the denial inside a term: "not free of pain", "does not treat or prevent acne"."""
+    if mention.end > here:
+        return False
     gap = page.words(mention.end, here)
-    return mention.end <= here and (len(gap) <= 1 or gap[-1] in ("or", "nor"))
+    between = page.draft.norm[page.tokens.ends[mention.end - 1] : page.tokens.starts[here]]
+    if gap and "," in between and gap[-1] not in ("or", "nor"):
+        return False  # "no stitches, no scars" denies two things
+    return len(gap) <= 1 or gap[-1] in ("or", "nor")
 
 
 def _asks(page: Page, sentence: Sentence) -> bool:
