@@ -184,6 +184,9 @@ CLASH = [
     "The results last three months, but with a weak peel the results last four days.",
     "How long does a peel last?\n\nIt lasts two years.\n\nThe results last for a month.",
     "The peel is good for acne, rosacea and dull skin. Avoid it if you have:\n\n- rosacea\n- open wounds",
+    "The peel is good for active acne. Avoid it if you have:\n\n- acne scars\n- active acne",
+    "Microneedling is painless. If you have dry skin it can hurt.",
+    "Microneedling, without a peel, is good. It is painless. Microneedling can hurt.",
     "The peel is good for scars. Avoid it if you have scars.",
 ]
 SILENT = [
@@ -201,6 +204,12 @@ SILENT = [
     "Results last up to a year. The results last for more than six months.",
     "Results on the lips last six months. Results on the cheeks last two years.",
     "The peel is good for acne scars. Avoid it if you have active acne.",
+    "The peel is good for acne scars. Avoid it if you have:\n\n- active acne\n- open wounds",
+    "Microneedling is painless. If done badly it can hurt.",
+    "Microneedling is painless. In the wrong hands microneedling can hurt.",
+    "Guide to microneedling\n\nMyths about microneedling\n\n- It can hurt.\n\nOur word\n\nMicroneedling is painless.",
+    "In contrast to waxing, which can hurt, microneedling is painless.",
+    "Results last up to 6 months. The results last up to 12 months.",
     "Unlike surgery, where the results last ten years, peel results last a month.",
 ]
 
