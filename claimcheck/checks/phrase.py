@@ -34,7 +34,7 @@ def _implied(rule: Rule, view: View, said: Sequence[tuple[int, int]]) -> Iterato
     if rule.category != "claim" or rule.id not in view.implied.rules:
         return
     implied = View(view.implied.page)
-    sayings = [view.implied.saying(hit) for hit in asserted_hits(rule, implied)]
+    sayings = [view.implied.saying(hit) for hit in asserted_hits(rule, implied) if not view.implied.denies_part(hit)]
     for start, end in dict.fromkeys((saying.start, saying.end) for saying in sayings if saying.asked):
         if not any(first < end and start < last for first, last in said):
             yield start, end

@@ -20,6 +20,8 @@ _LABEL = re.compile(r"[*_]*(?P<label>[a-z][\w'/&-]*(?: [\w'/&()-]+){0,4}?)[*_]*\
 _SPOKEN = re.compile(r"(?:q(?:uestion)?\s?\d*[:.)]|\d+[.)]|so,|and|but)\s+")
 _REPLY = re.compile(r"(?:a(?:nswer)?\s?[:.)]\s+)?[\"'*_]*")
 _TURN = re.compile(r"(?:but|however|although|though|that said|still|yet|on the other hand)\b")
+_DENYING = re.compile(r"\b(?:no|not)\b")
+_STILL_DENIED = re.compile(r"\s*(?:$|(?:during|after|afterwards|following|at|from|with|of|whatsoever)\b)")
 _LABEL_WORDS = 5
 _FAR = 40  # characters within which a label's colon or dash stands
 
@@ -71,6 +73,12 @@ class Implied:
     def saying(self, hit: Hit) -> Saying:
         """The implied sentence that holds a hit of `page`."""
         return self.sayings[self.page.sentences[hit.sentence].block]
+
+    def denies_part(self, hit: Hit) -> bool:
+        """Whether a "no" may be about the words behind a hit only: "does hair grow back thicker? No"."""
+        saying, norm = self.saying(hit), self.page.draft.norm
+        end = self.page.sentences[hit.sentence].end
+        return bool(saying.asked and _DENYING.search(saying.words)) and not _STILL_DENIED.match(norm[hit.end : end])
 
     @cached_property
     def _shown(self) -> dict[tuple[int, int], str]:

@@ -49,7 +49,7 @@ def _implied(
         saying = implied.saying(hit)
         around = context_of(page, saying.start, saying.end, page.sentences[page.sentence_at(saying.start)]).kinds
         taken = any(claim.start < saying.end and saying.start < claim.end for claim in said)
-        if taken or (around & _UNSAID and not saying.asked):
+        if taken or implied.denies_part(hit) or (around & _UNSAID and not saying.asked):
             continue
         subject = subjects.of(*saying.about, page.sentences[page.sentence_at(saying.about[0])])
         for claim in _stated(rule, implied.page, partial(_given, subject), [hit]):

@@ -28,7 +28,7 @@ _SOFTENED = re.compile(
 _AMOUNT = re.compile(
     r"(?:about |around |approx(?:imately|\.)? |roughly |up to |at least |from |between |under |over |less than |"
     r"more than |usually |typically |only |just |very |as little as )?"
-    r"(?:\d+(?! ?%)|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|half an?|an?) "
+    r"(?:[1-9]\d*(?! ?%)|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|half an?|an?) "
     r"(?:(?:to|or) \w+ )?(?:few |couple )?(?:of )?(?:minute|hour|day|week|fortnight|month|year|session|treatment)s?\b|"
     r"none\b|nil\b|zero\b|minimal\b|mild|low\b|moderate|little\b|slight|severe|rare|common|possible|immediate|"
     r"permanent|temporary|lifelong|forever|reversible|irreversible|"
