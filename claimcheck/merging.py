@@ -1,4 +1,4 @@
-"""Merging: a passage that several claim rules or markets challenge is one finding, which names them all."""
+"""Merging: a passage that several rules or markets challenge alike is one finding, which names them all."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from claimcheck.schema import CONFIDENCES, JURISDICTIONS
 
 
 def merged(findings: Iterable[Finding]) -> list[Finding]:
-    """`findings`, where those of category claim about the same words are one.
+    """`findings`, where claims about the same words are one, and slips of grammar in the same words are one.
 
     The most severe, then the surest, then the longest speaks for the others; it takes on their markets and references.
     """
     kept: list[Finding] = []
     groups: list[list[Finding]] = []
     for finding in sorted(findings, key=_rank):
-        if finding.category != "claim":
+        if finding.category not in ("claim", "grammar"):
             kept.append(finding)
             continue
-        group = next((group for group in groups if _same(group[0].location, finding.location)), None)
+        alike = (group for group in groups if group[0].category == finding.category)
+        group = next((group for group in alike if _same(group[0].location, finding.location)), None)
         if group:
             group.append(finding)
         else:

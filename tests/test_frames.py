@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import claimcheck
 from claimcheck.frames import FrameError, Grammar, coded, find, read_classes
 
 CLASSES = """# little words
@@ -70,3 +71,9 @@ def test_no_text_disturbs_the_frames(text: str) -> None:
     norm = text.lower().replace("\n", " ")
     for words in found("_ NOUN?", norm):
         assert words in norm
+
+
+def test_one_slip_of_grammar_is_one_finding() -> None:
+    found = [f for f in claimcheck.check("The peel are mild and gentle.") if f.category == "grammar"]
+    assert [f.location.text for f in found] == ["The peel are"]
+    assert {found[0].rule, *found[0].also} == {"language/agreement", "language/agreement-frames"}
