@@ -74,6 +74,8 @@ def test_no_text_disturbs_the_frames(text: str) -> None:
 
 
 def test_one_slip_of_grammar_is_one_finding() -> None:
-    found = [f for f in claimcheck.check("The peel are mild and gentle.") if f.category == "grammar"]
+    found = [
+        f for f in claimcheck.check("The peel are mild and gentle.", claimcheck.load_rules()) if f.category == "grammar"
+    ]
     assert [f.location.text for f in found] == ["The peel are"]
     assert {found[0].rule, *found[0].also} == {"language/agreement", "language/agreement-frames"}
