@@ -69,11 +69,16 @@ class Names:
     @cached_property
     def all(self) -> list[tuple[Mention, Entry]]:
         """Every entry named in the draft, in order."""
-        found = list(self.page.entities)
+        found = [item for item in self.page.entities if not self._denied_by_prefix(item[0])]
         for entry in self.coined:
             for match in re.finditer(rf"(?<!\w){re.escape(entry.names[0])}(?!\w)", self.page.draft.norm):
                 found.append((Mention("t", *self.page.tokens.range(*match.span())), entry))
         return sorted(found, key=lambda item: item[0].start) if self.coined else found
+
+    def _denied_by_prefix(self, mention: Mention) -> bool:
+        """Whether a name is the second half of a denial: a "non-surgical procedure" is none."""
+        before = self.page.words(max(mention.start - 2, 0), mention.start)
+        return before[-1:] == ["non"] or before == ["non", "-"]
 
     @cached_property
     def _starts(self) -> list[int]:
