@@ -91,6 +91,15 @@ class Grammar:
         )
         return {kind: chr(_FIRST + number) for number, kind in enumerate(sets)}
 
+    @cached_property
+    def _named(self) -> dict[str, list[tuple[frozenset[str], str]]]:
+        """The sets of classes that hold a name, with their characters."""
+        found: dict[str, list[tuple[frozenset[str], str]]] = {}
+        for kind, code in self._kinds.items():
+            for name in kind:
+                found.setdefault(name, []).append((kind, code))
+        return found
+
     def code(self, token: str) -> str:
         """The character that stands for `token`."""
         if not token[0].isalnum():
@@ -131,16 +140,16 @@ class Grammar:
         match = _ITEM.fullmatch(piece)
         if match is None:
             raise FrameError(f"“{piece}” is no word, class or mark. Put spaces between the parts.")
-        known = frozenset().union(*self._kinds)
+        named = self._named
         chosen: dict[str, None] = {}
         for part in match[2].split("|"):
             wanted, *barred = part.split("~")
             for name in (wanted, *barred):
-                if name.isupper() and name not in known:
+                if name.isupper() and name not in named:
                     raise FrameError(f"“{name}” is no class of words. Use one that the rule's word lists name.")
             if wanted in _ENDS or wanted in _MARKS:
                 chosen[_ENDS.get(wanted, re.escape(wanted))] = None
-            chosen |= {code: None for kind, code in self._kinds.items() if wanted in kind and kind.isdisjoint(barred)}
+            chosen |= {code: None for kind, code in named.get(wanted, ()) if kind.isdisjoint(barred)}
         return f"[{'^' + chr(10) if match[1] else ''}{''.join(chosen)}]{match[3]}"
 
 
