@@ -13,7 +13,7 @@ from claimcheck.draft import normalise
 from claimcheck.nlp import reader, spellings, tokenizer
 
 TRICKY = [
-    "You may get four to six weeks to ge4t it.",
+    "Give it a month or tw0 to ge4t better.",
     "It lasts 4–6 weeks or 20-40 minutes.",
     "A non‑invasive facial, a micro-needling pen and £250-£300.",
     "It isn't sore; it doesn’t hurt. We can't promise.\n\nNext line\there.",

@@ -233,7 +233,7 @@ def test_silent(speller: Speller, text: str) -> None:
 
 def test_every_draft_word_but_one(speller: Speller) -> None:
     text = (
-        "You may get four to six weeks to ge4t the final results. Micro-needling’s effect isn’t permanent — it "
+        "Most people wait until autumn to ge4t used to it. Micro-needling’s effect isn’t permanent — it "
         "lasts 3–6 months; ask your dermatologist, nurse/injector or the clinic’s aesthetician."
     )
     assert check(speller, text) == [(33, 37, "ge4t", ("get",))]
