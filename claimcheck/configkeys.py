@@ -7,7 +7,7 @@ from typing import Any
 
 from claimcheck.ignores import compile_patterns
 from claimcheck.reporters import REPORTERS
-from claimcheck.schema import JURISDICTIONS, PRODUCT_TYPES, SEVERITIES, Schema
+from claimcheck.schema import JURISDICTIONS, LANGUAGES, PRODUCT_TYPES, SEVERITIES, Schema
 from claimcheck.yamlnodes import Node
 
 NEVER = "never"
@@ -58,7 +58,7 @@ def schema() -> Schema:
         "fail_on": {"enum": [*SEVERITIES, NEVER], "description": "The severity that makes a run fail."},
         "format": {"enum": list(REPORTERS), "description": "The report on standard output."},
         "exclude": _several(_WORDS, "gitignore patterns of files to leave out, relative to this file."),
-        "language": {"enum": ["en-GB", "en-US"], "description": "The English of the drafts; either unless given."},
+        "language": {"enum": list(LANGUAGES), "description": "The English of drafts that do not say it."},
         "terms": {
             "type": "object",
             "additionalProperties": {

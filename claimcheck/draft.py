@@ -74,7 +74,8 @@ class Draft:
 
     `text` is what a reader sees. `runs` maps it to `source`: each run is (text offset, source offset,
     text length, source length). Where the lengths agree the characters map one to one; otherwise (an
-    entity, an escape) the run maps as a whole. `product_type` is what the draft itself says it advertises.
+    entity, an escape) the run maps as a whole. `product_type` is what the draft itself says it advertises, `language`
+    the English it says it is written in.
 
     `links` (from, to, whether it is a bare address), `footnotes` (where one is called, its label) and `notes` (label,
     from, to) are stretches of the source whose markup says what they are. `comments` (from, to) are the texts of its
@@ -88,6 +89,7 @@ class Draft:
     runs: tuple[tuple[int, int, int, int], ...]
     decodes_entities: bool = False
     product_type: str = ""
+    language: str = ""
     links: tuple[tuple[int, int, bool], ...] = ()
     footnotes: tuple[tuple[int, str], ...] = ()
     notes: tuple[tuple[str, int, int], ...] = ()
@@ -146,6 +148,7 @@ class DraftBuilder:
     source: str
     decodes_entities: bool = False
     product_type: str = ""
+    language: str = ""
     links: list[tuple[int, int, bool]] = field(default_factory=list)
     footnotes: list[tuple[int, str]] = field(default_factory=list)
     notes: list[tuple[str, int, int]] = field(default_factory=list)
@@ -221,6 +224,7 @@ class DraftBuilder:
             tuple(self._runs),
             self.decodes_entities,
             self.product_type,
+            self.language,
             tuple(self.links),
             tuple(self.footnotes),
             tuple(self.notes),

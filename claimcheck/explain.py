@@ -62,7 +62,7 @@ def _accepted(rule: Rule) -> Iterator[str]:
     if rule.suggestion == NONE:
         yield "None: no wording of this claim passes."
     yield from (words for words in (rule.accepted, rule.data.get("reconcile", "")) if words)
-    pairs = list(rule.data.get("replace", {}).items())
+    pairs = [*rule.data.get("replace", {}).items(), *rule.data.get("avoid", {}).items()]
     pairs += [(pair["wrong"], pair["right"]) for pair in rule.data.get("pairs", ())]
     pairs = [(wrong, right) for wrong, right in pairs if not _PATTERN.fullmatch(wrong)]
     yield from (f"{wrong} → {right or '(leave it out)'}" for wrong, right in pairs[:_SHOWN])

@@ -64,6 +64,7 @@ class Rulebook:
         profile says), and whether the rules had to tell that from its words.
         """
         draft, profile = formats.parse(path, source), self.profile(path)
+        draft = replace(draft, language=draft.language or self.config.language)
         stated = product_type or draft.product_type or profile.product_type
         return engine.examine(draft, self.knowledge, stated, profile.rules, profile.policy), not stated
 

@@ -27,6 +27,7 @@ _CATEGORY = {
     "confusion": "spelling",
     "directive": "suppression",
     "frame": "grammar",
+    "english": "terminology",
 }
 # A pattern whose first item is a punctuation mark or a class of them.
 

@@ -224,6 +224,8 @@ def _data_files(rule: Rule) -> list[str]:
     """The names of the data files of a rule; only spelling rules and frames have any."""
     if rule.kind == "frame":
         return list(rule.data["classes"])
+    if rule.kind == "english":
+        return [rule.data["british"], rule.data["american"]]
     if rule.kind != "spelling":
         return []
     lists = [name for key in ("known", "domain", "trade", "prefixes") for name in rule.data.get(key, ())]

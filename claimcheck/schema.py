@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 JURISDICTIONS = ("us", "uk", "eu", "ca", "au")
+LANGUAGES = ("en-GB", "en-US")
 PRODUCT_TYPES = ("treatment", "cosmetic", "device", "supplement")
 CATEGORIES = ("conflict", "claim", "spelling", "terminology", "grammar", "sense", "suppression")
 SEVERITIES = ("error", "warning", "note")
@@ -199,6 +200,13 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
             "misspellings": _text("A file of lines: wrong,right."),
         },
         ("known", "frequent"),
+    ),
+    "english": (
+        {
+            "british": _text("A file of words that only British English spells so."),
+            "american": _text("A file of words that only American English spells so."),
+        },
+        ("british", "american"),
     ),
     "frame": (
         {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from claimcheck import config, load_rules
-from claimcheck.checks.house import house_rule, language_rule
+from claimcheck.checks.house import house_rule
 from claimcheck.claims.page import Knowledge
 from claimcheck.config import Config
 from claimcheck.files import STDIN
@@ -75,9 +75,6 @@ def _cache(given: Mapping[str, Any]) -> Path | None:
 def chosen_rules(settings: Config, given: Mapping[str, Any]) -> Rulebook:
     """The rules that this run wants; a pattern that names none of them is a mistake."""
     pack = every_rule(settings.rules, given).pack
-    if settings.language:
-        british, american = (_only(name) for name in ("en-gb-only", "en-us-only"))
-        pack = replace(pack, rules=(*pack.rules, language_rule(settings.language, british, american)))
     if settings.terms:
         pack = replace(pack, rules=(*pack.rules, house_rule(settings.terms)))
     for glob in settings.globs:
@@ -87,11 +84,6 @@ def chosen_rules(settings: Config, given: Mapping[str, Any]) -> Rulebook:
     if not book.knowledge.pack.rules:
         raise Fault("claimcheck: the choice of rules, markets and date leaves no rule to check.")
     return book
-
-
-def _only(name: str) -> frozenset[str]:
-    """The words of a list that comes with the program."""
-    return frozenset((builtin_folder() / "lexicon" / "words" / f"{name}.txt").read_text(encoding="utf-8").split())
 
 
 def day(given: Mapping[str, Any]) -> str:

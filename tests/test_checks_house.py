@@ -82,8 +82,46 @@ def test_a_dictionary_that_makes_no_sense_is_refused(tmp_path: Path, written: st
     ],
 )
 def test_the_configuration_says_which_english(tmp_path: Path, language: str, source: str, findings: list[str]) -> None:
-    (tmp_path / "claimcheck.yaml").write_text(f"language: {language}\nselect: [house/*]\n", encoding="utf-8")
+    (tmp_path / "claimcheck.yaml").write_text(f"language: {language}\nselect: [house/language]\n", encoding="utf-8")
     (tmp_path / "draft.txt").write_text(source, encoding="utf-8")
     given = ["check", "--config", str(tmp_path / "claimcheck.yaml"), str(tmp_path / "draft.txt"), "--format", "json"]
     told = json.loads(CliRunner().invoke(cli.main, given).stdout)["findings"]
     assert sorted(each["location"]["text"] for each in told) == sorted(findings)
+
+
+@pytest.mark.parametrize(
+    ("stated", "configured", "findings"),
+    [
+        ("language: en-GB", "", ["color"]),
+        ("language: EN_us", "", ["colour"]),
+        ("language: en-US", "language: en-GB\n", ["colour"]),  # the draft knows better
+        ("language: klingon", "language: en-GB\n", ["color"]),
+        ("params:\n  language: 'en-GB'", "", ["color"]),
+        ("language: fr", "", []),
+        ("language: en-GB\ntags: [peel", "", ["color"]),  # malformed, and read line by line
+        ("inlanguage: en-GB", "", []),
+    ],
+)
+def test_a_draft_says_which_english_it_is_in(tmp_path: Path, stated: str, configured: str, findings: list[str]) -> None:
+    (tmp_path / "claimcheck.yaml").write_text(f"{configured}select: [house/*]\n", encoding="utf-8")
+    draft = tmp_path / "draft.md"
+    draft.write_text(f"---\n{stated}\n---\n\nOf one color or another colour.\n", encoding="utf-8")
+    given = ["check", "--config", str(tmp_path / "claimcheck.yaml"), str(draft), "--format", "json"]
+    told = json.loads(CliRunner().invoke(cli.main, given).stdout)["findings"]
+    assert [each["location"]["text"] for each in told] == findings
+
+
+def test_two_englishes_are_one_finding_where_the_draft_says_which_it_wants(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    for stated, rule in (("language: en-GB", "house/language"), ("title: Skin", "language/term-spelling")):
+        draft.write_text(f"---\n{stated}\n---\n\nOne color, another color, two colours.\n", encoding="utf-8")
+        told = json.loads(CliRunner().invoke(cli.main, ["check", str(draft), "--format", "json"]).stdout)["findings"]
+        assert [each["rule"] for each in told] == [rule]
+
+
+def test_the_dictionary_can_be_explained(tmp_path: Path) -> None:
+    file = tmp_path / "claimcheck.yaml"
+    for written, shown in (("terms:\n  client: [patient]\n", "patient → client"), ("", "house/terms")):
+        file.write_text(written, encoding="utf-8")
+        result = CliRunner().invoke(cli.main, ["explain", "house/terms", "--config", str(file)])
+        assert result.exit_code == 0 and shown in result.output

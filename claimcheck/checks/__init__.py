@@ -8,6 +8,7 @@ from claimcheck.checks import (
     arithmetic,
     attribute,
     confusion,
+    english,
     frame,
     house,
     phrase,
@@ -21,7 +22,7 @@ from claimcheck.findings import Finding
 from claimcheck.rulepack import Rule
 
 # Kinds that look at a draft's words themselves, and not only where one of the rule's terms may match.
-UNPROMPTED = frozenset(("frame", "house", "spelling", "variants"))
+UNPROMPTED = frozenset(("english", "frame", "house", "spelling", "variants"))
 
 # The kind whose rules are about comments that hide findings. They speak when all others have (see suppressions.py).
 DIRECTIVE = "directive"
@@ -30,6 +31,7 @@ KINDS: Mapping[str, Callable[[Rule, View], Iterable[Finding]]] = {
     "arithmetic": arithmetic.check,
     "attribute": attribute.check,
     "confusion": confusion.check,
+    "english": english.check,
     "frame": frame.check,
     "house": house.check,
     "phrase": phrase.check,

@@ -1,10 +1,9 @@
-"""house: what the configuration says about words: a dictionary of its own, and British or American spelling."""
+"""house: the wordings that the dictionary in the configuration avoids."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from claimcheck.checks.forms import in_address
 from claimcheck.checks.substitution import cased
@@ -14,21 +13,6 @@ from claimcheck.findings import Finding, Severity, Suggestion
 from claimcheck.rulepack import Rule
 
 ID = "house/terms"
-LANGUAGE = "house/language"
-# What sets American spelling apart, as regular as it is: "color", "center", "analyze", "anesthetic", "modeling".
-_AMERICAN = (
-    *(
-        ("iz", "is"),
-        ("yz", "ys"),
-        ("or", "our"),
-        ("er", "re"),
-        ("og", "ogue"),
-        ("ens", "enc"),
-        ("l", "ll"),
-        ("e", "ae"),
-    ),
-    *(("e", "oe"), ("f", "ph"), ("gray", "grey"), ("mold", "mould"), ("inum", "inium"), ("ram", "ramme"), ("ll", "l")),
-)
 _BEFORE, _AFTER = r"(?<![\w'])(?<!\w-)", r"(?P<ending>s|'s)?(?!\w|-\w|'\w)"
 
 
@@ -51,34 +35,17 @@ def house_rule(terms: Mapping[str, Sequence[str]], file: str = "") -> Rule:
     )
 
 
-def language_rule(language: str, british: Collection[str], american: Collection[str]) -> Rule:
-    """The rule that holds a draft to en-GB or en-US, from the words that only one of the two knows."""
-    terms: dict[str, list[str]] = {}
-    for word in american:
-        spellings = (
-            word[:at] + there + word[at + len(here) :]
-            for here, there in _AMERICAN
-            for at in range(len(word))
-            if word.startswith(here, at)
-        )
-        other = next((each for each in spellings if each in british), None)
-        if other:
-            right, wrong = (other, word) if language == "en-GB" else (word, other)
-            terms.setdefault(right, []).append(wrong)
-    rule = house_rule(terms)
-    return replace(
-        rule,
-        id=LANGUAGE,
-        message=f"“{{text}}” is not {language}; write “{{suggestion}}”.",
-        why=f"Your configuration says that drafts are written in {language}.",
-        advice="Write “{suggestion}”, or change “language” in the configuration.",
-    )
-
-
 def check(rule: Rule, view: View) -> Iterator[Finding]:
-    """One finding for every wording to avoid, at its first place, with all others beside it."""
+    """One finding for every wording of the dictionary that is to be avoided."""
+    yield from avoided(rule, view, rule.data["avoid"])
+
+
+def avoided(
+    rule: Rule, view: View, avoid: Mapping[str, str], about: Mapping[str, str] | None = None
+) -> Iterator[Finding]:
+    """One finding for every wording to `avoid` (with the preferred one), at its first place, all others beside it."""
     norm, text = view.draft.norm, view.draft.text
-    for wrong, preferred in rule.data["avoid"].items():
+    for wrong, preferred in avoid.items():
         words = re.split(r"[\s-]+", normalise(wrong).strip())
         if words[0] not in norm:
             continue
@@ -90,7 +57,7 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
                 text[match.start() : match.start("ending") if match["ending"] else match.end()], wrong, preferred
             )
             and not in_address(norm, match.start(), match.end())
-            and wrong + (match["ending"] or "#") not in rule.data["avoid"]
+            and wrong + (match["ending"] or "#") not in avoid
         ]
         if not found:
             continue
@@ -98,7 +65,7 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
         start, end, ending = first
         fixed = cased(preferred + ending, text[start:end]) if preferred.islower() else preferred + ending
         related = [view.place(start, end, "also spelled so") for start, end, _ in rest]
-        told = {"suggestion": fixed, "count": str(len(found))}
+        told = {**(about or {}), "suggestion": fixed, "count": str(len(found))}
         yield view.finding(rule, start, end, related, (Suggestion(fixed, "safe"),), told)
 
 

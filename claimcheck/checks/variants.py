@@ -17,6 +17,7 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding for every spelling but the draft's usual one: it stands at the first of its places."""
     variants = rule.data.get("variants", ())
     texts = " ".join(view.page.vocabulary), " ".join(view.draft.norm.split())
+    other = view.page.knowledge.english.get(view.draft.language, {}) if view.draft.language else {}
     groups: list[Group] = []
     taken: set[int] = set()
     numbers = [int(role.partition(".")[2]) for role in view.page.roles(rule.id) if role.startswith("variants.")]
@@ -32,7 +33,7 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
         if sum(map(bool, group.values())) < 2:
             continue
         kept = {form: _wanted(view, uses, view.hits(rule, "unless")) for form, uses in group.items()}
-        kept = {form: uses for form, uses in kept.items() if uses}
+        kept = {form: uses for form, uses in kept.items() if uses and form not in other}
         if len(kept) > 1:
             yield from _findings(rule, view, kept)
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from claimcheck.claims import quantities
 from claimcheck.claims.quantities import Quantity
+from claimcheck.dialects import avoided
 from claimcheck.draft import Draft
 from claimcheck.frames import Coded, FrameError, Grammar, coded, read_classes
 from claimcheck.nlp import Mention, Tokens, reader, spellings
@@ -89,6 +90,16 @@ class Knowledge:
                 words["trade"],
             )
         return made
+
+    @cached_property
+    def english(self) -> dict[str, dict[str, str]]:
+        """What drafts in each English avoid, and what they write instead; read for the first that says its own."""
+        found: dict[str, dict[str, str]] = {}
+        for rule in (rule for rule in self.pack.rules if rule.kind == "english"):
+            lists = (read_words(rule_text(self.pack, rule, rule.data[key])) for key in ("british", "american"))
+            for language, words in avoided(*map(frozenset, lists)).items():
+                found.setdefault(language, {}).update(words)
+        return found
 
     @cached_property
     def grammar(self) -> Grammar:

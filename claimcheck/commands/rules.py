@@ -39,12 +39,15 @@ def rules(**given: Any) -> int:
 def explain(rule: str, **given: Any) -> int:
     """Say what a rule reports, why, and what to write instead."""
     from claimcheck import handbook, session
+    from claimcheck.checks.house import house_rule
     from claimcheck.explain import page
 
-    pack = session.every_rule(session.configuration(given).rules, given).pack
-    found, _ = handbook.find(rule, pack.rules)
+    config = session.configuration(given)
+    pack = session.every_rule(config.rules, given).pack
+    every = (*pack.rules, house_rule(config.terms))
+    found, _ = handbook.find(rule, every)
     if found is None:
-        raise session.Fault(f"claimcheck: there is no rule “{rule}”. {session.hint(rule, pack.rules)}")
+        raise session.Fault(f"claimcheck: there is no rule “{rule}”. {session.hint(rule, every)}")
     emit(page(found, painter(given["color"]), pack.markets))
     return 0
 

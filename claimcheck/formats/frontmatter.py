@@ -8,10 +8,10 @@ from typing import Any
 
 from claimcheck.draft import DraftBuilder
 from claimcheck.formats.names import is_copy_field, plain
-from claimcheck.schema import PRODUCT_TYPES
+from claimcheck.schema import LANGUAGES, PRODUCT_TYPES
 
 _QUESTION_LEVEL = 3
-_PRODUCT_TYPE = "producttype"  # what the draft says it advertises: no copy, and heeded where it names a type
+_STATED = {"producttype": PRODUCT_TYPES, "language": LANGUAGES}  # what the draft says of itself: no copy
 _NOT_TEXT = frozenset({"null", "~", "true", "false", "yes", "no", "on", "off"})
 _MAX_BRACKETS = 500  # libyaml takes quadratic time over nested brackets
 
@@ -57,9 +57,13 @@ def add(builder: DraftBuilder, start: int) -> int:
     if yaml and found[1].count("[") + found[1].count("{") <= _MAX_BRACKETS:
         scalars = _yaml_scalars(source, begin, end)
     for key, depth, pieces in _line_scalars(source, begin, end) if scalars is None else scalars:
-        if key == _PRODUCT_TYPE:
-            named = "".join(source[first:last] if text is None else text for first, last, text in pieces).lower()
-            builder.product_type = named if named in PRODUCT_TYPES else ""
+        if key in _STATED:
+            named = "".join(source[first:last] if text is None else text for first, last, text in pieces)
+            said = {value.lower(): value for value in _STATED[key]}.get(named.lower().replace("_", "-"), "")
+            if key == "language":
+                builder.language = said
+            else:
+                builder.product_type = said
             continue
         if key == "title" and depth == 1:
             builder.begin("heading", level=1)
@@ -76,7 +80,7 @@ def add(builder: DraftBuilder, start: int) -> int:
 
 
 def _is_read(key: str) -> bool:
-    return is_copy_field(key) or key == _PRODUCT_TYPE
+    return is_copy_field(key) or key in _STATED
 
 
 def _yaml_scalars(source: str, begin: int, end: int) -> list[_Scalar] | None:
