@@ -8,20 +8,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:[.,][0-9]+)*(?:['-][a-z0-9]+)*'?|[^\sa-z0-9]")
 _MARKS = ".,;:!?()\"'…/-%&"
-_ENDS = {"<": "\n", ">": re.escape(_MARKS) + "\n"}  # where a sentence begins, and where words stop
+_ENDS = {"<": "\n", ">": _MARKS + "\n"}  # where a sentence begins, and where words stop
 _FIRST = 0x100  # the first character that stands for words; marks stand for themselves
 _ITEM = re.compile(r"(!?)([\w'.,;:<>|~-]+)([?*+]?)")
 _GROUPS = frozenset(("(", ")", ")?", ")*", "|", "(?=", "(?!", "(?<!", "(?<="))
 _OTHER = "."  # any sign that is not listed in _MARKS ends what it stands in, as a full stop does
 
 Classes = Mapping[str, frozenset[str]]
+# What a word that no list knows may be, by its form.
+SHAPES: Classes = {
+    "number": frozenset(("NUM",)),
+    "owner": frozenset(("POSS",)),
+    "hyphened": frozenset(("HYPHENED",)),
+    "ly": frozenset(("ADV",)),
+    "ing": frozenset(("ING", "UNKNOWN")),
+    "ed": frozenset(("PAST", "UNKNOWN")),
+    "": frozenset(("UNKNOWN",)),
+}
 
 
 class FrameError(ValueError):
@@ -46,126 +57,133 @@ def read_classes(texts: Iterable[str]) -> dict[str, frozenset[str]]:
     return found
 
 
+class Frame(NamedTuple):
+    """A frame made ready: a pattern over signs, and the signs of which every match holds one of each set."""
+
+    pattern: str
+    needed: tuple[str, ...]
+
+
+class Signs:
+    """The sign (one character) of every set of classes that some word has; a word that a frame spells out has its own.
+
+    `codes` has the sign of each listed word, `shapes` of each form that a word without classes may have.
+    """
+
+    def __init__(self, classes: Classes, frames: Iterable[str]) -> None:
+        items = (item for frame in frames for item in _ITEM.findall(frame))
+        names = (name for _, names, _ in items for name in re.split("[|~]", names))
+        literals = sorted({name for name in names if name and not name.isupper()})
+        spelt = {word: classes.get(word, SHAPES[_shape(word)]) | {word} for word in literals}
+        words = {**classes, **spelt}
+        kinds = dict.fromkeys((*SHAPES.values(), *words.values()))
+        signs = {kind: chr(_FIRST + number) for number, kind in enumerate(kinds)}
+        self.codes = {word: signs[kind] for word, kind in words.items()}
+        self.shapes = {shape: signs[kind] for shape, kind in SHAPES.items()}
+        self._named: dict[str, list[tuple[frozenset[str], str]]] = {}
+        for kind, sign in signs.items():
+            for name in kind:
+                self._named.setdefault(name, []).append((kind, sign))
+
+    def compile(self, source: str) -> Frame:
+        """A frame from its source; raises FrameError for one that cannot be read."""
+        parts: list[str] = []
+        needed: list[str] = []
+        depth, either = 0, False
+        for piece in source.split():
+            if piece in _GROUPS:
+                parts.append("(?:" if piece == "(" else piece)
+                depth += piece.startswith("(") - piece.startswith(")")
+                either = either or (piece == "|" and not depth)
+            elif piece in ("[", "]"):
+                parts.append("(" if piece == "[" else ")")
+            elif piece.strip("?*") == "_":
+                parts.append(f"[{chr(_FIRST)}-\uffff]{piece[1:]}")
+            else:
+                barred, signs, times = self._item(piece)
+                parts.append(f"[{'^' + chr(10) if barred else ''}{re.escape(signs)}]{times}")
+                if not (depth or barred or times in ("?", "*")):
+                    needed.append(signs)
+        try:
+            re.compile("".join(parts))
+        except re.error as error:
+            raise FrameError(
+                f"The frame “{source}” cannot be read ({error}). Close every group and bracket."
+            ) from error
+        return Frame("".join(parts), () if either else tuple(needed))
+
+    def _item(self, piece: str) -> tuple[bool, str, str]:
+        """Whether a part of a frame is barred, the signs it names, and how often it may stand."""
+        match = _ITEM.fullmatch(piece)
+        if match is None:
+            raise FrameError(f"“{piece}” is no word, class or mark. Put spaces between the parts.")
+        chosen: dict[str, None] = {}
+        for part in match[2].split("|"):
+            wanted, *barred = part.split("~")
+            for name in (wanted, *barred):
+                if name.isupper() and name not in self._named:
+                    raise FrameError(f"“{name}” is no class of words. Use one that the rule's word lists name.")
+            if wanted in _ENDS or wanted in _MARKS:
+                chosen |= dict.fromkeys(_ENDS.get(wanted, wanted))
+            chosen |= {sign: None for kind, sign in self._named.get(wanted, ()) if kind.isdisjoint(barred)}
+        return bool(match[1]), "".join(chosen), match[3]
+
+
 class _Codes(dict[str, str]):
-    """The character of each token; what a word without classes may be is guessed from its form."""
+    """The sign of each token; what a word without classes may be is guessed from its form."""
 
     def __init__(self, grammar: Grammar) -> None:
-        super().__init__({mark: mark for mark in _MARKS})
-        self._grammar = grammar
+        super().__init__({**grammar.codes, **{mark: mark for mark in _MARKS}})
+        self._shapes = grammar.shapes
 
     def __missing__(self, token: str) -> str:
-        made = self._grammar.code(token)
-        if len(self) < 100_000:
+        made = self._shapes[_shape(token)] if token[0].isalnum() else _OTHER
+        if len(self) < 200_000:
             self[token] = made
         return made
 
 
 @dataclass(frozen=True)
 class Grammar:
-    """Classes of words, and the frames of every rule that are written in them."""
+    """The signs of words (see Signs), and the frames of every rule."""
 
-    classes: Classes
-    frames: Mapping[str, Sequence[str]]
+    codes: Mapping[str, str] = field(default_factory=dict)
+    shapes: Mapping[str, str] = field(default_factory=dict)
+    frames: Mapping[str, Sequence[Frame]] = field(default_factory=dict)
 
     @cached_property
-    def codes(self) -> dict[str, str]:
-        """The character that stands for each token."""
+    def signs(self) -> Mapping[str, str]:
+        """The sign of any token."""
         return _Codes(self)
 
     @cached_property
-    def _literals(self) -> frozenset[str]:
-        items = (item for frames in self.frames.values() for frame in frames for item in _ITEM.findall(frame))
-        names = (name for _, names, _ in items for name in re.split("[|~]", names))
-        return frozenset(name for name in names if name and not name.isupper())
-
-    @cached_property
-    def _kinds(self) -> dict[frozenset[str], str]:
-        """The character of every set of classes that some word has; a word that a frame spells out has its own."""
-        shapes = (*map(_shape, ("1", "a's", "as'", "xx-xx", "xxxxly", "xxxx", "zzzzing", "xxxxed")),)
-        sets = dict.fromkeys(
-            (
-                *shapes,
-                *self.classes.values(),
-                *(self.classes.get(word, _shape(word)) | {word} for word in sorted(self._literals)),
-            )
-        )
-        return {kind: chr(_FIRST + number) for number, kind in enumerate(sets)}
-
-    @cached_property
-    def _named(self) -> dict[str, list[tuple[frozenset[str], str]]]:
-        """The sets of classes that hold a name, with their characters."""
-        found: dict[str, list[tuple[frozenset[str], str]]] = {}
-        for kind, code in self._kinds.items():
-            for name in kind:
-                found.setdefault(name, []).append((kind, code))
-        return found
-
-    def code(self, token: str) -> str:
-        """The character that stands for `token`."""
-        if not token[0].isalnum():
-            return _OTHER
-        kind = self.classes.get(token)
-        if kind is None:
-            kind = _shape(token)
-        return self._kinds[kind | {token} if token in self._literals else kind]
-
-    @cached_property
-    def _made(self) -> dict[str, list[re.Pattern[str]]]:
+    def _compiled(self) -> dict[str, re.Pattern[str]]:
         return {}
 
-    def patterns(self, rule: str) -> list[re.Pattern[str]]:
-        """The frames of a rule as patterns over characters; raises FrameError for a frame that cannot be read."""
-        made = self._made.get(rule)
-        if made is None:
-            made = self._made[rule] = [self._compiled(frame) for frame in self.frames[rule]]
-        return made
+    def patterns(self, rule: str, signs: Set[str]) -> list[re.Pattern[str]]:
+        """The frames of a rule that could match a text of these signs.
 
-    def _compiled(self, frame: str) -> re.Pattern[str]:
-        parts = []
-        for piece in frame.split():
-            if piece in _GROUPS:
-                parts.append(piece.replace("(", "(?:") if piece == "(" else piece)
-            elif piece in ("[", "]"):
-                parts.append("(" if piece == "[" else ")")
-            elif piece.strip("?*") == "_":
-                parts.append(f"[{chr(_FIRST)}-\uffff]{piece[1:]}")
-            else:
-                parts.append(self._item(piece))
-        try:
-            return re.compile("".join(parts))
-        except re.error as error:
-            raise FrameError(f"the frame “{frame}” cannot be read ({error}). Close every group and bracket.") from error
-
-    def _item(self, piece: str) -> str:
-        match = _ITEM.fullmatch(piece)
-        if match is None:
-            raise FrameError(f"“{piece}” is no word, class or mark. Put spaces between the parts.")
-        named = self._named
-        chosen: dict[str, None] = {}
-        for part in match[2].split("|"):
-            wanted, *barred = part.split("~")
-            for name in (wanted, *barred):
-                if name.isupper() and name not in named:
-                    raise FrameError(f"“{name}” is no class of words. Use one that the rule's word lists name.")
-            if wanted in _ENDS or wanted in _MARKS:
-                chosen[_ENDS.get(wanted, re.escape(wanted))] = None
-            chosen |= {code: None for kind, code in named.get(wanted, ()) if kind.isdisjoint(barred)}
-        return f"[{'^' + chr(10) if match[1] else ''}{''.join(chosen)}]{match[3]}"
+        Compiling all of them takes 50 ms (measured), so a run pays only for those that it needs.
+        """
+        found = []
+        for pattern, needed in self.frames.get(rule, ()):
+            if not any(signs.isdisjoint(one) for one in needed):
+                made = self._compiled.get(pattern)
+                if made is None:
+                    made = self._compiled[pattern] = re.compile(pattern)
+                found.append(made)
+        return found
 
 
-def _shape(token: str) -> frozenset[str]:
-    """What a word that no list knows may be, told from its form."""
+def _shape(token: str) -> str:
+    """What form a word has that no list knows."""
     if token[0].isdigit():
-        return frozenset(("NUM",))
+        return "number"
     if token.endswith(("'s", "s'")):
-        return frozenset(("POSS",))
+        return "owner"
     if "-" in token:
-        return frozenset(("HYPHENED",))
-    if token.endswith("ly"):
-        return frozenset(("ADV",))
-    if token.endswith("ing"):
-        return frozenset(("ING", "UNKNOWN"))
-    return frozenset(("PAST", "UNKNOWN")) if token.endswith("ed") else frozenset(("UNKNOWN",))
+        return "hyphened"
+    return next((ending for ending in ("ly", "ing", "ed") if token.endswith(ending)), "")
 
 
 @dataclass(frozen=True)
@@ -176,6 +194,11 @@ class Coded:
     spans: Sequence[tuple[int, int]]
     text: str
     begins: Sequence[int]
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The signs that occur in the text."""
+        return frozenset(self.text)
 
     def place(self, start: int, end: int) -> list[tuple[int, int]]:
         """Where each token of `text[start:end]` stands in the draft."""

@@ -1,9 +1,9 @@
 """Pack cache: a compiled rule pack kept between runs, because reading the YAML takes longer than checking a draft.
 
 The cache holds plain values as `marshal` writes them, the terms as one piece of bytes each: most are never looked at,
-and reading them all takes four times as long (measured). It is named by a hash of every rule file's name, size and
-time, of the program's code and of the Python version. It is written whole or not at all; one that cannot be read, or
-whose checksum does not fit, counts as none.
+and reading them all takes four times as long (measured). It is named by a hash of the name, size and time of every rule
+file and word list, of the program's code and of the Python version. It is written whole or not at all; one that cannot
+be read, or whose checksum does not fit, counts as none.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, overload
 
 from claimcheck.findings import Reference, Severity
+from claimcheck.frames import Frame, Grammar
 from claimcheck.rulepack import Cue, Entry, Lookup, Market, Rule, RulePack, TermRow, rule_files
 
 
@@ -51,9 +52,10 @@ def _key(folders: Iterable[Path]) -> str:
     """A hash that changes whenever a rule file or the code that compiles it does."""
     digest = hashlib.sha256(sys.version.encode())
     here = Path(__file__).parent
-    names = ("needs", "packcache", "ruleload", "rulepack", "schema", "termrows", "terms", "yamlnodes")
+    names = ("frames", "needs", "packcache", "ruleload", "rulepack", "schema", "termrows", "terms", "yamlnodes")
     code = [here / f"{name}.py" for name in names]
-    for path in (*code, *(file for folder in folders for file in rule_files(folder))):
+    known = [file for folder in folders for file in (*rule_files(folder), *sorted(folder.rglob("*.txt")))]
+    for path in (*code, *known):
         stat = path.stat()
         digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()[:32]
@@ -92,6 +94,9 @@ def _encode(pack: RulePack) -> dict[str, Any]:
         "rows": [marshal.dumps((*map(_fixed, row),)) for row in pack.rows],
         "lookup": {one.name: getattr(pack.lookup, one.name) for one in fields(Lookup)},
         "markets": [asdict(market) for market in pack.markets],
+        "codes": dict(pack.grammar.codes),
+        "shapes": dict(pack.grammar.shapes),
+        "frames": {rule: [tuple(frame) for frame in frames] for rule, frames in pack.grammar.frames.items()},
     }
 
 
@@ -151,5 +156,10 @@ def _decode(plain: dict[str, Any]) -> RulePack:
         tuple(
             Market(**{**market, "covered": tuple(market["covered"]), "not_covered": tuple(market["not_covered"])})
             for market in plain["markets"]
+        ),
+        Grammar(
+            plain["codes"],
+            plain["shapes"],
+            {rule: [Frame(*frame) for frame in frames] for rule, frames in plain["frames"].items()},
         ),
     )

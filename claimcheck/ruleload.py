@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from claimcheck.findings import Reference, Severity
-from claimcheck.rulepack import MARK, Cue, Entry, Market, Rule, RulePack, RulePackError, rule_files
+from claimcheck.frames import Frame, FrameError, Grammar, Signs, read_classes
+from claimcheck.rulepack import MARK, Cue, Entry, Market, Rule, RulePack, RulePackError, rule_files, rule_text
 from claimcheck.schema import DIMENSIONS, JURISDICTIONS, RULE_KINDS, SUPPORT_KINDS, kind_schema
 from claimcheck.termrows import indexed
 from claimcheck.terms import WORD, Term, TermError, Vocabulary, compile_term, mask_letters
@@ -86,7 +88,7 @@ def compile_pack(files: Iterable[tuple[str, str, str, Node]], faults: list[str])
         if data["kind"] in RULE_KINDS
     ]
     folders = tuple(dict.fromkeys(folder for folder, *_ in checked))
-    return RulePack(
+    pack = RulePack(
         tuple(rules),
         entries,
         cues,
@@ -97,6 +99,27 @@ def compile_pack(files: Iterable[tuple[str, str, str, Node]], faults: list[str])
         markets=tuple(_market(data) for data in support if data["kind"] == "market"),
         **indexed(rows, vocabulary),
     )
+    return replace(pack, grammar=_grammar(pack, {path: _scalar_lines(node) for _, _, path, node, _ in checked}, faults))
+
+
+def _grammar(pack: RulePack, lines: Mapping[str, Mapping[str, int]], faults: list[str]) -> Grammar:
+    """The frames of all rules, with the classes of words that they name; faults are added to `faults`."""
+    rules = [rule for rule in pack.rules if rule.kind == "frame"]
+    named = {name: rule for rule in reversed(rules) for name in rule.data["classes"]}
+    try:
+        classes = read_classes(rule_text(pack, rule, name) for name, rule in named.items())
+    except RulePackError as error:
+        faults += error.faults
+        return Grammar()
+    signs = Signs(classes, (source for rule in rules for source in rule.data["frames"]))
+    frames: dict[str, list[Frame]] = {}
+    for rule in rules:
+        for source in rule.data["frames"]:
+            try:
+                frames.setdefault(rule.id, []).append(signs.compile(source))
+            except FrameError as error:
+                faults.append(f"{rule.file}:{lines[rule.file].get(source, 1)}: {error}")
+    return Grammar(signs.codes, signs.shapes, frames)
 
 
 def _check_file(path: str, node: Node, faults: list[str]) -> dict[str, Any] | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from claimcheck.findings import Reference, Severity
+from claimcheck.frames import Grammar
 
 NONE = "none"  # as a suggestion: no wording of the claim passes
 NEAR = 3  # words; two needs of a term that stand so close together are looked up as a pair
@@ -166,6 +167,7 @@ class RulePack:
     name_words: Sequence[str] = ()
     lookup: Lookup = field(default_factory=Lookup)
     markets: tuple[Market, ...] = ()
+    grammar: Grammar = field(default_factory=Grammar)
 
     @cached_property
     def by_id(self) -> dict[str, Rule]:
@@ -203,8 +205,12 @@ def rule_files(folder: Path) -> list[Path]:
 
 
 def rule_text(pack: RulePack, rule: Rule, name: str) -> str:
-    """The text of a data file that a rule names; raises RulePackError where there is none."""
-    return _data_file(pack, rule, name).read_text(encoding="utf-8")
+    """The text of a data file that a rule names; raises RulePackError where there is none that can be read."""
+    path = _data_file(pack, rule, name)
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise RulePackError([f"{path}:1: The file is not UTF-8. Save it as UTF-8."]) from None
 
 
 def check_data_files(pack: RulePack) -> None:

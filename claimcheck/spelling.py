@@ -170,7 +170,7 @@ def _stems(word: str) -> Iterator[str]:
 class Speller:
     """What is known about words; made by `make_speller`. It remembers its verdicts, so keep it."""
 
-    known: frozenset[str]
+    list_words: Callable[[], Iterable[str]]
     domain: frozenset[str]
     list_frequent: Callable[[], Sequence[str]]
     trade: frozenset[str]
@@ -181,9 +181,19 @@ class Speller:
     def __repr__(self) -> str:
         return f"<Speller of {len(self.known):,} words>"
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every word that is right; read (20 ms) when a word turns up that is not among the frequent ones."""
+        return frozenset(chain(self.list_words(), self.domain, self._frequent))
+
+    @cached_property
+    def _frequent(self) -> dict[str, None]:
+        return dict.fromkeys(self.list_frequent())
+
     def unknown(self, words: Iterable[str]) -> set[str]:
         """Those of `words` (normalised) that stand in no list. Unknown does not mean wrong."""
-        return set(words) - self.known
+        rare = set(words).difference(self._frequent)
+        return rare - self.known if rare else rare
 
     def correct(self, word: str) -> tuple[str, ...]:
         """What the author of `word` meant, likeliest first; empty when it is known or not surely wrong."""
@@ -320,7 +330,7 @@ class Speller:
     @cached_property
     def rank(self) -> Mapping[str, int]:
         """How common each word is that may be suggested: 0 is the commonest."""
-        rank = {word: at for at, word in enumerate(self.list_frequent()) if len(word) > 2 and _LETTERS.fullmatch(word)}
+        rank = {word: at for at, word in enumerate(self._frequent) if len(word) > 2 and _LETTERS.fullmatch(word)}
         middle = len(rank) // 2
         for word in self.domain:
             if len(word) > 4 and _LETTERS.fullmatch(word):
@@ -354,7 +364,7 @@ class Speller:
 
 
 def make_speller(
-    words: Iterable[str],
+    words: Callable[[], Iterable[str]],
     frequent: Callable[[], Sequence[str]],
     domain: Iterable[str] = (),
     misspellings: Callable[[], Mapping[str, str]] = dict,
@@ -363,14 +373,14 @@ def make_speller(
 ) -> Speller:
     """A speller from lower-case lists: correct English `words`, the `frequent` ones commonest first, the
     words of the `domain`, and the `prefixes` that any known word may take. `misspellings` gives the listed ones
-    with their corrections; it and `frequent` are asked once, when the first unknown word turns up. `trade` are known
+    with their corrections. Each of these three is asked once, when it is first needed. `trade` are known
     words that count as frequent in this kind of text, whatever their rank elsewhere.
     """
     domain = frozenset(domain)
     by_head: dict[str, tuple[str, ...]] = {}
     for prefix in prefixes:
         by_head[prefix[:2]] = (*by_head.get(prefix[:2], ()), prefix)
-    return Speller(frozenset(chain(words, domain)), domain, frequent, frozenset(trade), by_head, misspellings)
+    return Speller(words, domain, frequent, frozenset(trade), by_head, misspellings)
 
 
 def occurrences(norm: str) -> Callable[[str], int]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import claimcheck
-from claimcheck.frames import FrameError, Grammar, coded, find, read_classes
+from claimcheck.frames import FrameError, Grammar, Signs, coded, find, read_classes
 
 CLASSES = """# little words
 NOUN: laser cloth
@@ -24,8 +24,10 @@ def found(frame: str, *sentences: str, lists: tuple[str, ...] = (CLASSES,)) -> l
     for sentence in sentences:
         start = spans[-1][1] + 1 if spans else 0
         spans.append((start, start + len(sentence)))
-    grammar = Grammar(read_classes(lists), {"r": [frame]})
-    places = find(coded(norm, spans, grammar.codes), grammar.patterns("r"))
+    signs = Signs(read_classes(lists), [frame])
+    grammar = Grammar(signs.codes, signs.shapes, {"r": [signs.compile(frame)]})
+    text = coded(norm, spans, grammar.signs)
+    places = find(text, grammar.patterns("r", text.signs))
     return [norm[tokens[0][0] : tokens[-1][1]] for tokens in places]
 
 

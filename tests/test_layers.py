@@ -14,11 +14,11 @@ ROOT = Path(claimcheck.__file__).parent
 LAYERS = (
     ("backtracking", "findings", "draft", "schema"),
     ("hashtags", "merging", "yamlnodes", "needs"),
-    ("terms",),
+    ("frames", "terms"),
     ("rulepack",),
     ("termrows",),
     ("ruleload",),
-    ("dialects", "frames", "nlp", "scan", "spelling"),
+    ("dialects", "nlp", "scan", "spelling"),
     ("claims.numerals",),
     ("claims.quantity_grammar",),
     ("claims.quantities",),

@@ -19,6 +19,13 @@ terms: [TERM]
 examples: {bad: ["We offer [[TERM]]."], good: [Nothing here.]}
 """
 
+FRAME = """kind: frame
+message: "“{text}” is wrong."
+classes: [words.txt]
+frames: [the the NOUN]
+examples: {bad: ["Book [[the the peel]]."], good: [The peel.]}
+"""
+
 
 @pytest.fixture
 def rules(tmp_path: Path) -> Path:
@@ -66,6 +73,16 @@ def test_a_changed_rule_is_seen(rules: Path, tmp_path: Path) -> None:
     load_cached([rules], tmp_path / "cache")
     (rules / "promise.yaml").write_text(RULE.replace("TERM", "miracle"))
     assert load_cached([rules], tmp_path / "cache").rows[0].source == "miracle"
+
+
+def test_a_changed_word_list_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "frame.yaml").write_text(FRAME)
+    (tmp_path / "rules" / "words.txt").write_text("NOUN: peel\n")
+    before = load_cached([tmp_path / "rules"], tmp_path / "cache").grammar
+    (tmp_path / "rules" / "words.txt").write_text("NOUN: peel laser\n")
+    after = load_cached([tmp_path / "rules"], tmp_path / "cache").grammar
+    assert ("laser" in before.codes, "laser" in after.codes) == (False, True)
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"[]", b"\xff\xfe", b'{"rules": [{}]}'])

@@ -185,6 +185,37 @@ def test_a_data_file_that_is_not_there(tmp_path: Path, cached: bool, monkeypatch
         )
 
 
+@pytest.mark.parametrize(
+    ("frame", "fault"),
+    [
+        ("the VREB", "“VREB” is no class of words. Use one that the rule's word lists name."),
+        ("( the NOUN", "Close every group and bracket."),
+        ("the {noun}", "“{noun}” is no word, class or mark. Put spaces between the parts."),
+    ],
+)
+def test_a_frame_that_cannot_be_read(tmp_path: Path, frame: str, fault: str) -> None:
+    (tmp_path / "words.txt").write_text("NOUN: peel\n")
+    (tmp_path / "frames.yaml").write_text(
+        f'kind: frame\nmessage: m\nclasses: [words.txt]\nframes:\n  - the NOUN NOUN\n  - "{frame}"\n'
+        'examples: {bad: ["[[the peel peel]]"], good: [y]}\n'
+    )
+    with pytest.raises(RulePackError) as caught:
+        load([tmp_path])
+    (line,) = caught.value.faults
+    assert line.startswith(f"{tmp_path}/frames.yaml:6: ")
+    assert line.endswith(fault)
+
+
+def test_a_word_list_that_is_not_utf_8(tmp_path: Path) -> None:
+    (tmp_path / "words.txt").write_bytes(b"NOUN: d\xe9colletage\n")
+    (tmp_path / "frames.yaml").write_text(
+        "kind: frame\nmessage: m\nclasses: [words.txt]\nframes: [the NOUN]\n"
+        'examples: {bad: ["[[the peel]]"], good: [y]}\n'
+    )
+    with pytest.raises(RulePackError, match=r"words\.txt:1: The file is not UTF-8\. Save it as UTF-8\."):
+        load([tmp_path])
+
+
 def test_data_files_are_looked_for_beside_their_rule_first(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()

@@ -31,7 +31,7 @@ def words(name: str) -> list[str]:
 @pytest.fixture(scope="module")
 def speller() -> Speller:
     return make_speller(
-        [*words("en"), *words("rare")],
+        lambda: [*words("en"), *words("rare")],
         lambda: words("frequent"),
         words("domain"),
         lambda: read_misspellings((WORDS / "misspellings.csv").read_text(encoding="utf-8")),
@@ -299,7 +299,7 @@ def test_unknown_and_correct(speller: Speller) -> None:
 
 def test_verdicts_are_remembered_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("claimcheck.spelling._MOST_VERDICTS", 3)
-    small = make_speller(["skin", "needle"], lambda: ["skin", "needle"])
+    small = make_speller(lambda: ["skin", "needle"], lambda: ["skin", "needle"])
     assert small.correct("needel") == ("needle",)
     for word in ("aaaa", "bbbb", "cccc", "dddd", "needel"):
         small.correct(word)
@@ -308,7 +308,7 @@ def test_verdicts_are_remembered_but_not_for_ever(monkeypatch: pytest.MonkeyPatc
 
 
 def test_an_empty_speller_says_nothing() -> None:
-    empty = make_speller([], list)
+    empty = make_speller(list, list)
     assert flagged(empty, "Anything at all, ge4t and all that") == []
     assert empty.correct("anything") == ()
 

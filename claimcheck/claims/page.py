@@ -11,9 +11,9 @@ from claimcheck.claims import quantities
 from claimcheck.claims.quantities import Quantity
 from claimcheck.dialects import avoided
 from claimcheck.draft import Draft
-from claimcheck.frames import Coded, FrameError, Grammar, coded, read_classes
+from claimcheck.frames import Coded, coded
 from claimcheck.nlp import Mention, Tokens, reader, spellings
-from claimcheck.rulepack import Cue, Entry, Rule, RulePack, RulePackError, rule_text
+from claimcheck.rulepack import Cue, Entry, Rule, RulePack, rule_text
 from claimcheck.scan import (
     WHOLE,
     Key,
@@ -73,21 +73,17 @@ class Knowledge:
         return {}
 
     def speller(self, rule: Rule) -> Speller:
-        """The speller of a spelling rule; its word lists are read when the first draft is checked (25 ms)."""
+        """The speller of a spelling rule; its word lists are read when they are first needed."""
         made = self._spellers.get(rule.id)
         if made is None:
-            words = {
-                key: [word for name in rule.data.get(key, ()) for word in read_words(rule_text(self.pack, rule, name))]
-                for key in ("known", "domain", "trade", "prefixes")
-            }
             listed = rule.data.get("misspellings")
             made = self._spellers[rule.id] = make_speller(
-                words["known"],
-                lambda: read_words(rule_text(self.pack, rule, rule.data["frequent"])),
-                words["domain"],
+                lambda: self._listed(rule, "known"),
+                lambda: self._listed(rule, "frequent"),
+                self._listed(rule, "domain"),
                 lambda: read_misspellings(rule_text(self.pack, rule, listed)) if listed else {},
-                words["prefixes"],
-                words["trade"],
+                self._listed(rule, "prefixes"),
+                self._listed(rule, "trade"),
             )
         return made
 
@@ -96,24 +92,16 @@ class Knowledge:
         """What drafts in each English avoid, and what they write instead; read for the first that says its own."""
         found: dict[str, dict[str, str]] = {}
         for rule in (rule for rule in self.pack.rules if rule.kind == "english"):
-            lists = (read_words(rule_text(self.pack, rule, rule.data[key])) for key in ("british", "american"))
-            for language, words in avoided(*map(frozenset, lists)).items():
+            lists = (frozenset(self._listed(rule, key)) for key in ("british", "american"))
+            for language, words in avoided(*lists).items():
                 found.setdefault(language, {}).update(words)
         return found
 
-    @cached_property
-    def grammar(self) -> Grammar:
-        """The frames of all rules; their word classes are read when the first draft is checked (20 ms)."""
-        rules = [rule for rule in self.pack.rules if rule.kind == "frame"]
-        named = {name: rule for rule in reversed(rules) for name in rule.data["classes"]}
-        texts = {name: rule_text(self.pack, rule, name) for name, rule in named.items()}
-        grammar = Grammar(read_classes(texts.values()), {rule.id: rule.data["frames"] for rule in rules})
-        for rule in rules:
-            try:
-                grammar.patterns(rule.id)
-            except FrameError as error:
-                raise RulePackError([f"{rule.file}:1: {error}"]) from error
-        return grammar
+    def _listed(self, rule: Rule, key: str) -> list[str]:
+        """The words of the lists that a rule names under `key`."""
+        named = rule.data.get(key, ())
+        files = [named] if isinstance(named, str) else named
+        return [word for name in files for word in read_words(rule_text(self.pack, rule, name))]
 
     @cached_property
     def quantities(self) -> dict[str, tuple[Quantity, ...]]:
@@ -153,7 +141,7 @@ class Page:
     def coded(self) -> Coded:
         """The sentences as the classes of their words."""
         spans = [(sentence.start, sentence.end) for sentence in self.sentences]
-        return coded(self.draft.norm, spans, self.knowledge.grammar.codes)
+        return coded(self.draft.norm, spans, self.knowledge.pack.grammar.signs)
 
     @cached_property
     def vocabulary(self) -> set[str]:

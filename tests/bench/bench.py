@@ -67,6 +67,8 @@ def main(count: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
+        os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "code")  # compiled once, as an installed program is
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         plain = folder / "plain.md"
         plain.write_text(PLAIN_DRAFT, encoding="utf-8")
         many = folder / "many"
