@@ -193,6 +193,17 @@ def test_the_gitlab_job_writes_its_report(tmp_path: Path) -> None:
         call(shell, "-ec", "\n".join(job["script"]), code=0, **{**variables, "CLAIMCHECK_FAIL_ON": "never"})
 
 
+@pytest.mark.parametrize(
+    ("kind", "file"), [("github-actions", ROOT / "action.yml"), ("gitlab-ci", ROOT / ".ci" / "gitlab.yml"),
+                       ("github-workflows", "jobs:"), ("gitlab-ci", "include:")],
+)  # fmt: skip
+def test_the_files_for_ci_are_what_its_own_schemas_demand(kind: str, file: Path | str) -> None:
+    if isinstance(file, str):  # a block of the README that holds this
+        (block,) = [block for block in blocks("yaml") if f"\n{file}" in block]
+        file, _ = Path("block.yml"), Path("block.yml").write_text(block, encoding="utf-8")
+    call("check-jsonschema", "--builtin-schema", f"vendor.{kind}", str(file))
+
+
 def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
 

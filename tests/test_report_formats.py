@@ -1,4 +1,8 @@
-"""Reports against what their readers demand: each format's own description of itself, written as a check."""
+"""Reports against what their readers demand: a published schema, a program that reads them, or the rules of one.
+
+SARIF has its schema in test_reporters.py. The schemas of GitLab and reviewdog are weaker than the checks here, which
+hold what they demand and what their documents say besides.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,14 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import junitparser
 import pytest
+import xmlschema
+from diff_cover.violationsreporters.java_violations_reporter import CheckstyleXmlDriver
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -17,6 +25,9 @@ from jsonschema import Draft202012Validator
 from claimcheck.findings import Finding, Place, Reference, Severity, Suggestion, with_fingerprints
 from claimcheck.report import FileStatus, Report
 from claimcheck.reporters import REPORTERS
+from claimcheck.reporters.shared import relative, with_failures
+from claimcheck.reporters.visible import fold, visible
+from claimcheck.reporters.xml_text import allowed
 
 FAST = settings(max_examples=60, derandomize=True, deadline=None, database=None)
 
@@ -36,7 +47,8 @@ SAID = {"type": "string", "minLength": 1}
 COUNT = {"type": "integer", "minimum": 1}
 PATH = {"type": "string", "pattern": r"^(?!\./)[^\r\n]*"}
 
-# GitLab: a list of issues with these keys; lines or positions; no other severity.
+# GitLab: app/validators/json_schemas/codeclimate.json demands description, fingerprint, severity and location;
+# its document on the report format demands check_name and a line too, and lists the severities.
 GITLAB = a_list(
     an_object(
         {
@@ -47,7 +59,7 @@ GITLAB = a_list(
     )
 )  # fmt: skip
 
-# Reviewdog: DiagnosticResult and Diagnostic of its protocol buffers.
+# Reviewdog: DiagnosticResult and Diagnostic of proto/rdf/reviewdog.proto. Its reader drops what it does not know.
 POSITION = an_object({"line": COUNT}, {"column": COUNT})
 RANGE = an_object({"start": POSITION}, {"end": POSITION})
 LOCATION = an_object({"path": PATH}, {"range": RANGE})
@@ -69,55 +81,74 @@ def valid(schema: dict[str, Any], data: object) -> None:
     assert [error.message for error in Draft202012Validator(schema).iter_errors(data)] == []
 
 
-# XML: which children and attributes an element may have; * for any number, ? for one at most.
-Shape = dict[str, tuple[set[str], set[str], set[str]]]  # element: required attributes, optional ones, children
-JUNIT: Shape = {
-    "testsuites": ({"name", "tests", "failures", "errors"}, {"time", "skipped"}, {"testsuite"}),
-    "testsuite": ({"name", "tests", "failures", "errors"}, {"skipped", "time"}, {"testcase", "properties"}),
-    "testcase": ({"name", "classname"}, {"time", "line", "column", "file"}, {"failure", "error", "skipped"}),
-    "failure": ({"message", "type"}, set(), set()),
-    "error": ({"message", "type"}, set(), set()),
-    "skipped": (set(), {"message"}, set()),
-}
-CHECKSTYLE: Shape = {
-    "checkstyle": ({"version"}, set(), {"file"}),
-    "file": ({"name"}, set(), {"error"}),
-    "error": ({"line", "severity", "message", "source"}, {"column"}, set()),
-}
+JUNIT = xmlschema.XMLSchema(Path(__file__).parent / "data" / "junit-10.xsd")
+
+# Checkstyle publishes no schema; its own XMLLogger writes these attributes.
+CHECKSTYLE = {"checkstyle": {"version"}, "file": {"name"}, "error": {"line", "column", "severity", "message", "source"}}
 
 
-def shaped(shape: Shape, element: ElementTree.Element) -> None:
-    """Fail where an element has what its format does not know, or lacks what it demands."""
-    required, optional, children = shape[element.tag]
-    assert required <= set(element.attrib) <= required | optional, element.tag
-    for child in element:
-        assert child.tag in children
-        shaped(shape, child)
+def is_junit(text: str, report: Report) -> None:
+    """Fail where the schema of Jenkins does, or where a reader of JUnit reports counts other cases than `report`."""
+    assert [error.reason for error in JUNIT.iter_errors(text)] == []
+    cases = [case for suite in junitparser.JUnitXml.fromstring(text.encode()) for case in suite]
+    results = [(type(result), result.message) for case in cases for result in case.result]
+    failed = [(junitparser.Error, allowed(fold(file.reason))) for file in report.files if file.status == "failed"]
+    found = [(junitparser.Failure, allowed(fold(finding.message))) for finding in report.findings]
+    assert sorted(results, key=str) == sorted(failed + found, key=str)
 
 
-def unescaped(text: str) -> str:
-    """What the runner makes of the data of a GitHub command."""
-    return text.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
+def is_checkstyle(text: str, report: Report) -> None:
+    """Fail where a reader of Checkstyle reports finds other violations than `report` holds."""
+    for element in ElementTree.fromstring(text).iter():
+        assert set(element.attrib) == CHECKSTYLE[element.tag]
+        assert element.get("severity", "error") in ("error", "warning", "info")
+    read = [found.line for each in CheckstyleXmlDriver().parse_reports([text]).values() for found in each]
+    failed = [1 for file in report.files if file.status == "failed"]
+    assert sorted(read) == sorted(failed + [finding.location.line for finding in report.findings])
 
 
-def github_commands(log: str) -> Iterator[tuple[str, dict[str, str], str]]:
-    """The commands that GitHub's runner finds in a log: name, properties, message."""
+Command = tuple[str, dict[str, str], str]  # name, properties, message
+
+
+def decoded(text: str, *codes: str) -> str:
+    """`text` with each of `codes`, a character and what stands for it, undone one after the other as runners do."""
+    for code in codes:
+        text = text.replace(code[1:], code[0])
+    return text
+
+
+def listed(text: str, separator: str, *codes: str) -> dict[str, str]:
+    """The properties of a command; runners drop one without a value, and an = that a value begins with."""
+    pairs = (part.split("=", 1) for part in text.split(separator) if "=" in part)
+    return {key: decoded(value.removeprefix("="), *codes) for key, value in pairs if value.removeprefix("=")}
+
+
+def github_commands(log: str) -> Iterator[Command]:
+    """The commands that GitHub's runner (ActionCommand.cs) finds in a log: they begin a line, but for white space."""
+    data = ("\r%0D", "\n%0A", "%%25")
+    for line in map(str.lstrip, log.splitlines()):
+        info, mark, message = line[2:].partition("::")
+        if line.startswith("::") and mark:
+            name, _, properties = info.partition(" ")
+            codes = (*data[:2], ":%3A", ",%2C", data[2])
+            yield name, listed(properties.strip(), ",", *codes), decoded(message, *data)
+        assert "##[" not in line  # which the runner takes for a command wherever it stands
+
+
+def azure_commands(log: str) -> Iterator[Command]:
+    """The commands that the agent of Azure Pipelines (Command.cs) finds in a log, wherever they begin in a line."""
+    codes = (";%3B", "\r%0D", "\n%0A", "]%5D", "%%AZP25")
     for line in log.splitlines():
-        found = re.match(r"\s*::([^\s:]+)(?: (.*?))?::(.*)$", line)
-        if found:
-            pairs = (part.split("=", 1) for part in (found[2] or "").split(","))
-            properties = {key: unescaped(value.replace("%3A", ":").replace("%2C", ",")) for key, value in pairs}
-            yield found[1], properties, unescaped(found[3])
-        assert "##[" not in line
+        info, mark, message = line.partition("##vso[")[2].partition("]")
+        if mark:
+            name, _, properties = info.partition(" ")
+            yield name, listed(properties, ";", *codes), decoded(message, *codes)
+        assert not line.lstrip().startswith("##[")  # which groups and colours lines
 
 
-def azure_commands(log: str) -> Iterator[tuple[str, dict[str, str], str]]:
-    """The commands that the agent of Azure Pipelines finds in a log, wherever they begin in a line."""
-    for line in log.splitlines():
-        for found in re.finditer(r"##vso\[([^\] ]+)(?: ([^\]]*))?\](.*)$", line):
-            pairs = [part.split("=", 1) for part in (found[2] or "").split(";") if part]
-            text = found[3].replace("%0D", "\r").replace("%0A", "\n").replace("%AZP25", "%")
-            yield found[1], {key: value.replace("%3B", ";").replace("%5D", "]") for key, value in pairs}, text
+def unmarked(text: str) -> str:
+    """`text` without the marks of a command, which no log shows as they are."""
+    return text.replace("##vso[", "## vso[").replace("##[", "## [")
 
 
 NASTY = st.text(st.sampled_from("\x1b\x9b\r\n\x85\u2028\u202e:%,;]#[<&|`*_\"'\t\udcff\x00é🙂 =a"), max_size=12)
@@ -166,8 +197,8 @@ def test_every_report_is_what_its_reader_demands(report: Report) -> None:
     for line in made["rdjsonl"].splitlines():
         valid(DIAGNOSTIC, json.loads(line))
         assert len(line.encode()) < 65536
-    shaped(JUNIT, ElementTree.fromstring(made["junit"]))
-    shaped(CHECKSTYLE, ElementTree.fromstring(made["checkstyle"]))
+    is_junit(made["junit"], report)
+    is_checkstyle(made["checkstyle"], report)
 
 
 @FAST
@@ -207,8 +238,14 @@ def test_logs_hold_our_commands_and_no_other(report: Report) -> None:
     assert len(issues) == 1 + sum(finding.severity > Severity.NOTE for finding in report.findings)
     for command, properties, _ in issues:
         assert command == "task.logissue"
-        assert list(properties) == ["type", "sourcepath", "linenumber", "columnnumber", "code"]
+        always = {"type", "linenumber", "columnnumber"}
+        assert always <= set(properties) <= always | {"sourcepath", "code"}
         assert properties["type"] in ("error", "warning")
+    told = {(visible(relative(f.location.path)).removeprefix("="), fold(f.message)) for f in with_failures(report)}
+    harmless = {(unmarked(path), unmarked(message)) for path, message in told}
+    for _, properties, message in (*commands, *issues):
+        path = properties.get("file", "") or properties.get("sourcepath", "")
+        assert (unmarked(path), unmarked(message.partition("\n")[0])) in harmless
 
 
 @FAST
@@ -247,9 +284,8 @@ def test_logs_show_paths_and_messages_as_they_are(name: str) -> None:
     place = replace(LONG, path="dir/50% a,b;c:d].md")
     finding = Finding("a/b", "claim", Severity.ERROR, "high", "100% sure; see [x]: yes, it is.", place)
     text = REPORTERS[name](Report((FileStatus(place.path, "checked"),), (finding,)))
-    readers: dict[str, Callable[[str], Iterator[tuple[str, dict[str, str], str]]]] = {
+    readers: dict[str, Callable[[str], Iterator[Command]]] = {
         "github": github_commands, "azure": azure_commands,
     }  # fmt: skip
     [(_, properties, message)] = readers[name](text)
-    shown = properties["file" if name == "github" else "sourcepath"].replace("%AZP25", "%")
-    assert (shown, message) == (place.path, finding.message)
+    assert (properties["file" if name == "github" else "sourcepath"], message) == (place.path, finding.message)

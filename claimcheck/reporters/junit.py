@@ -50,8 +50,7 @@ def _suite(root: Element, file: FileStatus, findings: list[Finding]) -> Element:
         element(suite, "testcase", name=_CLEAN, classname=stem)
     for finding in findings:
         place = finding.location
-        at = {"line": place.line, "column": place.column}
-        case = element(suite, "testcase", name=f"org.claimcheck.{finding.rule}", classname=stem, **at)
+        case = element(suite, "testcase", name=f"org.claimcheck.{finding.rule}", classname=stem)
         first = f"line {place.line}, col {place.column}, {fold(finding.message)}"
         text = "\n".join([first, *explanation(finding)])
         element(case, "failure", text, message=fold(finding.message), type=finding.severity.label)
