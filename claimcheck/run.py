@@ -27,7 +27,7 @@ class Done(NamedTuple):
 Job = Callable[[str, str], Done]
 """From the path and the source of a draft to what is made of it, which must survive pickling."""
 
-_LARGEST_BATCH = 16
+_LARGEST_BATCH = 4  # small, so that no worker idles long while another ends its last one
 
 
 @dataclass(frozen=True, slots=True)
