@@ -6,27 +6,12 @@ import re
 from dataclasses import replace
 
 import pytest
+from samplerule import RULE
 
 from claimcheck.claims.page import Knowledge
 from claimcheck.explain import page
-from claimcheck.findings import Reference, Severity
 from claimcheck.rulepack import Market, Rule
 
-RULE = Rule(
-    id="house/pain",
-    kind="attribute",
-    category="conflict",
-    severity=Severity.ERROR,
-    confidence="high",
-    message="“{text}” contradicts “{other}” (line {other_line}).",
-    data={"reconcile": "nearly painless"},
-    bad=("It is [[painless]].\n\n- It [[hurts]].", "[[Painless]], but it [[stings]]."),
-    good=("It is *painless*.", "It stings."),
-    why="Readers complain.",
-    advice="Say it one way, not as “{text}”.",
-    references=(Reference("A guide", "https://example.org/guide", "3.1"), Reference("A law")),
-    file="house/pain.yaml",
-)
 DRUG = replace(
     RULE, kind="phrase", category="claim", data={"not_rescued_by": ["education"], "rescued_by": ["appearance"]},
     jurisdictions=("us",), suggestion="calms the look of skin",

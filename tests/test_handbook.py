@@ -7,29 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from samplerule import RULE
 
 from claimcheck import handbook
 from claimcheck.claims.page import Knowledge
 from claimcheck.exercise import Failure
-from claimcheck.findings import Reference, Severity
-from claimcheck.rulepack import Rule, builtin_folder
+from claimcheck.findings import Severity
+from claimcheck.rulepack import builtin_folder
 
 INDEX = builtin_folder() / "README.md"
-RULE = Rule(
-    id="house/pain",
-    kind="attribute",
-    category="conflict",
-    severity=Severity.ERROR,
-    confidence="high",
-    message="“{text}” contradicts “{other}” (line {other_line}).",
-    data={"reconcile": "nearly painless"},
-    bad=("It is [[painless]].\n\n- It [[hurts]].", "[[Painless]], but it [[stings]]."),
-    good=("It is *painless*.", "It stings."),
-    why="Readers complain.",
-    advice="Say it one way, not as “{text}”.",
-    references=(Reference("A guide", "https://example.org/guide", "3.1"), Reference("A law")),
-    file="house/pain.yaml",
-)
 CALM = replace(RULE, id="calm", file="calm.yaml", severity=Severity.NOTE, references=())
 
 
