@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claimcheck.findings import Finding, Severity
 from claimcheck.report import Report
-from claimcheck.reporters.shared import other_places, reasons, relative, summary, with_failures
+from claimcheck.reporters.shared import line_of, other_places, reasons, relative, summary, with_failures
 from claimcheck.reporters.visible import fold, visible
 
 _TYPE = {Severity.ERROR: "error", Severity.WARNING: "warning"}
@@ -17,10 +17,9 @@ def render(report: Report, color: bool = False) -> str:  # noqa: ARG001
 
 
 def _line(finding: Finding) -> str:
-    place = finding.location
     if finding.severity not in _TYPE:
-        where = f"{visible(place.path)}:{place.line}:{place.column}"
-        return _disarmed(f"{finding.severity.label} {where}: {fold(finding.message)} [{fold(finding.rule)}]")
+        return _disarmed(line_of(finding))
+    place = finding.location
     properties = {
         "type": _TYPE[finding.severity],
         "sourcepath": visible(relative(place.path)),

@@ -6,7 +6,7 @@ from collections import Counter
 
 from claimcheck.findings import Finding, Severity
 from claimcheck.report import Report
-from claimcheck.reporters.shared import other_places, reasons, relative, summary, with_failures
+from claimcheck.reporters.shared import line_of, other_places, reasons, relative, summary, with_failures
 from claimcheck.reporters.visible import fold, visible
 
 LIMIT = 10
@@ -26,7 +26,7 @@ def render(report: Report, color: bool = False) -> str:  # noqa: ARG001
         if used[finding.severity] <= LIMIT:
             commands.append(_command(finding))
         else:
-            plain.append(_plain(finding))
+            plain.append(line_of(finding))
     if plain:
         plain.insert(0, f"{len(plain)} more not annotated: GitHub keeps {LIMIT} of each level from one step.")
     return "\n".join(map(_disarmed, [*commands, *plain, summary(report)])) + "\n"
@@ -43,13 +43,6 @@ def _command(finding: Finding) -> str:
     message = "\n".join([fold(finding.message), *others, *reasons(finding)])
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     return f"::{_COMMAND[finding.severity]} {listed}::{_data(message)}"
-
-
-def _plain(finding: Finding) -> str:
-    """One line that the log shows as it stands: it starts with a word of ours, never with the draft's."""
-    place = finding.location
-    where = f"{visible(place.path)}:{place.line}:{place.column}"
-    return f"{finding.severity.label} {where}: {fold(finding.message)} [{fold(finding.rule)}]"
 
 
 def _data(text: str) -> str:

@@ -96,6 +96,13 @@ def relative(path: str) -> str:
     return path.removeprefix("./") or path
 
 
+def line_of(finding: Finding) -> str:
+    """A finding in one line of a log; it starts with a word of ours, never with the draft's."""
+    place = finding.location
+    where = f"{visible(place.path)}:{place.line}:{place.column}"
+    return f"{finding.severity.label} {where}: {fold(finding.message)} [{fold(finding.rule)}]"
+
+
 def other_places(finding: Finding) -> Iterator[str]:
     """One line for every related place: where it is, its role, its words."""
     for place in finding.related:
