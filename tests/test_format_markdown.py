@@ -12,6 +12,7 @@ from itertools import count
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from prosechecks import check_blocks, check_planted
 
 from claimcheck.draft import Draft
 from claimcheck.formats.markdown import parse
@@ -606,11 +607,7 @@ def check_runs(made: Draft) -> None:
         assert shown in decoded or blank or "\ufffd" in shown, (shown, written)
     gaps = len(made.text) - covered
     assert gaps % 2 == 0 and gaps <= made.text.count("\n")
-    for before, after in zip(made.blocks, made.blocks[1:], strict=False):
-        assert before.end < after.start
-    for block in made.blocks:
-        body = made.text[block.start : block.end]
-        assert body == body.strip() and body.strip(OBJECT)
+    check_blocks(made)
 
 
 @FAST
@@ -618,11 +615,7 @@ def check_runs(made: Draft) -> None:
 def test_planted_prose_is_found_and_nothing_else(case: tuple[str, list[str]]) -> None:
     source, prose = case
     made = parse("a.md", source)
-    assert sorted(re.findall(r"zq[a-z]+\d*", made.text)) == sorted(prose)
-    for found in re.finditer(r"zqmarker\d+", made.text):
-        span = made.span(*found.span())
-        assert source[span.start : span.end] == span.text == found[0]
-        assert span.column == span.start - (source.rfind("\n", 0, span.start) + 1) + 1
+    check_planted(made, prose)
     check_runs(made)
 
 
