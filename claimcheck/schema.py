@@ -120,6 +120,11 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
             "shield": _list(_TERM, "Longer phrases that hold a value's phrase and claim nothing: they are left alone."),
             "lead_in": _map(_TERMS, "Phrases before a list that claim the value, with `same` of each item."),
             "silent_when": _SILENT,
+            "regardless_of": _list(
+                _text("A kind of qualifier."), "Qualifiers that set no two claims apart: [setting]."
+            ),
+            "within": _WHERE
+            | {"description": "How near two claims must stand to conflict; draft unless said otherwise."},
             "reconcile": _text("What would let both statements stand; findings end their advice with it."),
         },
         ("attribute", "values"),

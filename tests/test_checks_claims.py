@@ -207,3 +207,29 @@ def test_what_is_true_of_one_place_may_be_false_of_another(pack: Pack) -> None:
     knowledge = pack({**rules, "own/rule": EXAMPLES + PAIN}, lexicon=False)
     assert not claimcheck.check("On the lips it is painless. On the back it can hurt.", knowledge)
     assert claimcheck.check("On the lips it is painless. It can hurt.", knowledge)
+
+
+NEAR = "kind: attribute\nattribute: form\nvalues: {gel: [this gel], cream: [this cream]}\nconflicts: [[gel, cream]]\n"
+
+
+@pytest.mark.parametrize(
+    ("within", "text", "words"),
+    [
+        ("draft", "Try this gel.\n\nTry this cream.", ["this cream"]),
+        ("paragraph", "Try this gel.\n\nTry this cream.", []),
+        ("paragraph", "Try this gel. Try this cream.", ["this cream"]),
+        ("sentence", "Try this gel. Try this cream.", []),
+        ("sentence", "Try this gel, a cloud of this cream.", ["this cream"]),
+    ],
+)
+def test_claims_conflict_only_as_near_as_the_rule_says(pack: Pack, within: str, text: str, words: list[str]) -> None:
+    assert found(pack, f"{NEAR}within: {within}\n", text) == words
+
+
+@pytest.mark.parametrize(("more", "words"), [("", []), ("regardless_of: [area]\n", ["this cream"])])
+def test_a_rule_may_compare_claims_whatever_their_qualifier(pack: Pack, more: str, words: list[str]) -> None:
+    legs = "  - {type: area, value: legs, phrases: [legs]}\n"
+    context = LEXICON["lexicon/context"].replace("ends:", legs + "ends:")
+    rules = pack({**LEXICON, "lexicon/context": context, "own/rule": EXAMPLES + NEAR + more}, lexicon=False)
+    text = "On the lips this gel is fine. On the legs this cream is fine."
+    assert [finding.location.text for finding in claimcheck.check(text, rules, "a.txt")] == words

@@ -21,7 +21,11 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
         return
     claims = asserted(rule, claims_of(rule, view.page, view.subjects, view.implied))
 
+    within = rule.data.get("within", "draft")
+
     def same(one: Claim, other: Claim) -> bool:
+        if not view.together(one.start, other.start, within):
+            return False
         return view.subjects.same(_subject(one), _subject(other))
 
     for conflict in conflicts(rule, claims, same):

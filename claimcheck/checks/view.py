@@ -68,6 +68,13 @@ class View:
             return block.start, block.end
         return 0, len(self.draft.text)
 
+    def together(self, one: int, other: int, within: str) -> bool:
+        """Whether two offsets lie in one sentence, paragraph or draft."""
+        first, second = (self.page.sentences[self.page.sentence_at(at)] for at in (one, other))
+        if within == "draft":
+            return True
+        return first.block == second.block if within == "paragraph" else first == second
+
     def is_written(self, rule: Rule, hit: Hit) -> bool:
         """Whether the words of `hit` are written as the rule wants them, capitals and all."""
         pattern = rule.data.get("written")

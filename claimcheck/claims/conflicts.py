@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from claimcheck.claims.claim import Claim
 from claimcheck.rulepack import Rule
 
+Kinds = dict[str, set[str]]
 SILENT = ("question", "condition", "myth", "attributed", "comparison")
 
 
@@ -35,10 +36,14 @@ def conflicts(rule: Rule, claims: Sequence[Claim], same: Callable[[Claim, Claim]
     """The conflicts among `claims` of one rule; `same` says whether two claims are about one subject."""
     pairs = {frozenset(pair) for pair in rule.data.get("conflicts", ())}
     overlap = rule.data.get("quantity", {}).get("compare") == "overlap"
+    kinds = [_by_kind(claim, rule.data.get("regardless_of", ())) for claim in claims]
     links: dict[int, set[int]] = defaultdict(set)
     for one in range(len(claims)):
         for other in range(one + 1, len(claims)):
-            if _clash(claims[one], claims[other], pairs, overlap) and same(claims[one], claims[other]):
+            if not _comparable(claims[one], claims[other], kinds[one], kinds[other]):
+                continue
+            alike = overlap and kinds[one] == kinds[other]
+            if _clash(claims[one], claims[other], pairs, alike) and same(claims[one], claims[other]):
                 links[one].add(other)
                 links[other].add(one)
     seen: set[int] = set()
@@ -49,25 +54,27 @@ def conflicts(rule: Rule, claims: Sequence[Claim], same: Callable[[Claim, Claim]
             yield _told(claims, group, links)
 
 
+def _comparable(one: Claim, other: Claim, mine: Kinds, theirs: Kinds) -> bool:
+    """Whether two claims are about one topic, and no qualifier sets them apart."""
+    apart = any(mine[kind].isdisjoint(theirs[kind]) for kind in mine.keys() & theirs.keys())
+    return one.topic == other.topic and not apart
+
+
 def _clash(one: Claim, other: Claim, pairs: set[frozenset[str]], overlap: bool) -> bool:
-    """Whether the values of two claims cannot both hold, their topics and qualifiers being comparable."""
-    if one.topic != other.topic:
+    """Whether the values of two comparable claims cannot both hold; `overlap` says to compare their intervals too."""
+    if one.value != other.value:
+        return frozenset((one.value, other.value)) in pairs
+    if not overlap or one.quantity is None or other.quantity is None:
         return False
-    mine, theirs = _by_kind(one), _by_kind(other)
-    if any(mine[kind].isdisjoint(theirs[kind]) for kind in mine.keys() & theirs.keys()):
-        return False
-    if frozenset((one.value, other.value)) in pairs and one.value != other.value:
-        return True
-    if not overlap or one.value != other.value or one.quantity is None or other.quantity is None:
-        return False
-    return mine == theirs and not one.quantity.overlaps(other.quantity)
+    return not one.quantity.overlaps(other.quantity)
 
 
-def _by_kind(claim: Claim) -> dict[str, set[str]]:
-    """The qualifiers of a claim: each kind with its values."""
+def _by_kind(claim: Claim, without: Sequence[str]) -> Kinds:
+    """The qualifiers of a claim but those `without` names: each kind with its values."""
     values: dict[str, set[str]] = defaultdict(set)
     for kind, value in claim.qualifiers:
-        values[kind].add(value)
+        if kind not in without:
+            values[kind].add(value)
     return values
 
 
