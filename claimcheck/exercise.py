@@ -60,7 +60,7 @@ def failures(rule: Rule, knowledge: Knowledge) -> Iterator[Failure]:
 
 def _draft(rule: Rule, example: str) -> Draft:
     """The draft of an example: plain text, unless the rule heeds comments or front matter, which only markup has."""
-    return parse("example.md" if rule.kind in (DIRECTIVE, "english") else "example.txt", example)
+    return parse("example.md" if rule.kind in (DIRECTIVE, "english", "list") else "example.txt", example)
 
 
 def cue_failures(cue: Cue, knowledge: Knowledge) -> Iterator[Failure]:

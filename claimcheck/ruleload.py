@@ -29,6 +29,7 @@ _CATEGORY = {
     "confusion": "spelling",
     "directive": "suppression",
     "frame": "grammar",
+    "list": "grammar",
     "english": "terminology",
 }
 # A pattern whose first item is a punctuation mark or a class of them.
@@ -104,22 +105,29 @@ def compile_pack(files: Iterable[tuple[str, str, str, Node]], faults: list[str])
 
 def _grammar(pack: RulePack, lines: Mapping[str, Mapping[str, int]], faults: list[str]) -> Grammar:
     """The frames of all rules, with the classes of words that they name; faults are added to `faults`."""
-    rules = [rule for rule in pack.rules if rule.kind == "frame"]
+    rules = [rule for rule in pack.rules if rule.kind in ("frame", "list")]
     named = {name: rule for rule in reversed(rules) for name in rule.data["classes"]}
     try:
         classes = read_classes(rule_text(pack, rule, name) for name, rule in named.items())
     except RulePackError as error:
         faults += error.faults
         return Grammar()
-    signs = Signs(classes, (source for rule in rules for source in rule.data["frames"]))
+    signs = Signs(classes, (source for rule in rules for _, source in _frames(rule)))
     frames: dict[str, list[Frame]] = {}
     for rule in rules:
-        for source in rule.data["frames"]:
+        for key, source in _frames(rule):
             try:
-                frames.setdefault(rule.id, []).append(signs.compile(source))
+                frames.setdefault(key, []).append(signs.compile(source))
             except FrameError as error:
                 faults.append(f"{rule.file}:{lines[rule.file].get(source, 1)}: {error}")
     return Grammar(signs.codes, signs.shapes, frames)
+
+
+def _frames(rule: Rule) -> Iterator[tuple[str, str]]:
+    """The frames of a rule, each with the name by which checks ask for it."""
+    yield from ((rule.id, source) for source in rule.data.get("frames", ()))
+    for number, pair in enumerate(rule.data.get("lists", ())):
+        yield from ((f"{rule.id}.{number}.{part}", source) for part, source in pair.items())
 
 
 def _check_file(path: str, node: Node, faults: list[str]) -> dict[str, Any] | None:

@@ -228,7 +228,7 @@ def check_data_files(pack: RulePack) -> None:
 
 def _data_files(rule: Rule) -> list[str]:
     """The names of the data files of a rule; only spelling rules and frames have any."""
-    if rule.kind == "frame":
+    if rule.kind in ("frame", "list"):
         return list(rule.data["classes"])
     if rule.kind == "english":
         return [rule.data["british"], rule.data["american"]]

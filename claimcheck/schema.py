@@ -206,6 +206,22 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
         },
         ("known", "frequent"),
     ),
+    "list": (
+        {
+            "classes": _list(_WORDS, "Files of classes of words, as in frames."),
+            "lists": _list(
+                _object(
+                    {
+                        "lead_in": _text("A frame: how the words before a list end, [ and ] round what is quoted."),
+                        "items": _text("A frame: how no item of that list may begin, [ and ] round what is reported."),
+                    },
+                    ("lead_in", "items"),
+                ),
+                "What does not go together.",
+            ),
+        },
+        ("classes", "lists"),
+    ),
     "english": (
         {
             "british": _text("A file of words that only British English spells so."),
@@ -219,6 +235,7 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
             "frames": _list(
                 _text("Words, CLASSES and marks, apart; [ and ] round what is reported."), "What is wrong, by classes."
             ),
+            "capitals": {"type": "boolean", "description": "true: words with capitals count too, not only for names."},
         },
         ("classes", "frames"),
     ),

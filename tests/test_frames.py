@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import claimcheck
 from claimcheck.frames import FrameError, Grammar, Signs, coded, find, read_classes
+from claimcheck.rulepack import RulePackError
 
 CLASSES = """# little words
 NOUN: laser cloth
@@ -81,3 +84,29 @@ def test_one_slip_of_grammar_is_one_finding() -> None:
     ]
     assert [f.location.text for f in found] == ["The peel are"]
     assert {found[0].rule, *found[0].also} == {"language/agreement", "language/agreement-frames"}
+
+
+def test_lists_and_capitals_are_told_by_frames_too() -> None:
+    rules = claimcheck.load_rules()
+    told = {
+        "The peel will:\n\n- calm\n- improves the skin\n": ["improves"],
+        "The Peel Will:\n\n- Improves the skin\n\nText.\n\n- Improves the skin\n": ["Improves"],
+        "# What Is Microneedling\n\nNeedles.\n": ["What Is Microneedling"],
+        "# What Is Microneedling?\n\nHow it works\n": [],
+    }
+    for source, words in told.items():
+        findings = claimcheck.check(source, rules, "a.md")
+        assert [each.location.text for each in findings if each.category == "grammar"] == words
+
+
+@pytest.mark.parametrize("key", ["lead_in", "items"])
+def test_a_list_frame_that_cannot_be_read_is_told_in_one_line(tmp_path: Path, key: str) -> None:
+    pair = {"lead_in": "[ will ]", "items": "< [ will ]"} | {key: "[ NOSUCH ]"}
+    rule = tmp_path / "list.yaml"
+    rule.write_text(
+        "kind: list\nmessage: wrong\nclasses: [lexicon/words/word-classes.txt]\n"
+        f"lists: [{{lead_in: '{pair['lead_in']}', items: '{pair['items']}'}}]\n"
+        'examples: {bad: ["[[a]]"], good: [b]}\n'
+    )
+    with pytest.raises(RulePackError, match=r"list\.yaml:4: “NOSUCH” is no class of words"):
+        claimcheck.load_rules(tmp_path)

@@ -35,6 +35,7 @@ LAYERS = (
         "checks.attribute",
         "checks.confusion",
         "checks.frame",
+        "checks.listing",
         "checks.requires",
         "checks.spelling",
         "checks.substitution",

@@ -11,6 +11,7 @@ from claimcheck.checks import (
     english,
     frame,
     house,
+    listing,
     phrase,
     requires,
     spelling,
@@ -22,7 +23,7 @@ from claimcheck.findings import Finding
 from claimcheck.rulepack import Rule
 
 # Kinds that look at a draft's words themselves, and not only where one of the rule's terms may match.
-UNPROMPTED = frozenset(("english", "frame", "house", "spelling", "variants"))
+UNPROMPTED = frozenset(("english", "frame", "house", "list", "spelling", "variants"))
 
 # The kind whose rules are about comments that hide findings. They speak when all others have (see suppressions.py).
 DIRECTIVE = "directive"
@@ -34,6 +35,7 @@ KINDS: Mapping[str, Callable[[Rule, View], Iterable[Finding]]] = {
     "english": english.check,
     "frame": frame.check,
     "house": house.check,
+    "list": listing.check,
     "phrase": phrase.check,
     "requires": requires.check,
     "spelling": spelling.check,

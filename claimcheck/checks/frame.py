@@ -11,10 +11,11 @@ from claimcheck.rulepack import Rule
 
 
 def check(rule: Rule, view: View) -> Iterator[Finding]:
-    """One finding for every stretch that a frame holds, unless it holds a name: names keep no rules."""
+    """One finding for every stretch that a frame holds. Names keep no rules: they excuse it, unless capitals count."""
     page, text = view.page, view.draft.text
     for tokens in find(page.coded, page.knowledge.pack.grammar.patterns(rule.id, page.coded.signs)):
         (start, _), (_, end) = tokens[0], tokens[-1]
         opening = page.sentences[page.sentence_at(start)].start
-        if not any(text[at].isupper() and text[at + 1 : to].islower() for at, to in tokens if at > opening + 2):
+        named = any(text[at].isupper() and text[at + 1 : to].islower() for at, to in tokens if at > opening + 2)
+        if not named or rule.data.get("capitals"):
             yield view.finding(rule, start, end)
