@@ -147,6 +147,22 @@ def test_comments_of_other_formats(comment: str) -> None:
     assert left(f"{comment}\nA miracle.\n", "a.mdx") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("<ul>\n<!-- claimcheck-disable-next-line us -- a name -->\n<li>A miracle.</ul>\n", []),
+        ("<div hidden><!-- claimcheck-disable-file us --></div>\n<p>A miracle.</p>\n", []),
+        ("---\n# claimcheck-disable-next-line us -- a name\ntitle: A miracle\n---\n<p>Text.</p>\n", []),
+        ('<script>let a = "<!-- claimcheck-disable-file us -->";</script>\n<p>A miracle.</p>\n', [(M, 2)]),
+        ('<p title="<!-- claimcheck-disable-file us -->">A miracle.</p>\n', [(M, 1)]),
+        ('<script type="application/ld+json">{"description": "<!-- claimcheck-disable-file us -->"}</script>\n'
+         "<p>A miracle.</p>\n", [(M, 2)]),
+    ],
+)  # fmt: skip
+def test_a_comment_in_html_is_what_a_browser_takes_for_one(text: str, wanted: list[tuple[str, int]]) -> None:
+    assert left(text, "a.html") == wanted
+
+
 def test_an_entry_that_hides_nothing_is_told() -> None:
     Path("claimcheck.yaml").write_text(
         RULES + "suppress:\n- rules: [us]\n- {paths: [b.md], rules: [uk]}\n- text: cream\n"

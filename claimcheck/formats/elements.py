@@ -76,6 +76,10 @@ class PageReader(Flow):
                 self._end(token)
             elif token.kind == "raw":
                 self._raw(token)
+            elif token.kind == "comment":
+                if self.builder.comments is not None and self.at is None:
+                    self.builder.comments.append((token.start, token.end))
+                continue
             elif not self._hidden:
                 self.prose(token.start, token.end)
             before = token

@@ -10,7 +10,7 @@ from claimcheck.formats.masks import TEMPLATES, mask
 
 def parse(path: str, source: str) -> Draft:
     """The draft of an HTML `source`; front matter and templates of site generators are understood."""
-    builder = DraftBuilder(path, source, decodes_entities=True)
+    builder = DraftBuilder(path, source, decodes_entities=True, comments=[])
     start = frontmatter.add(builder, 1 if source.startswith("\ufeff") else 0)
     reader = PageReader(builder, source[:start] + mask(source[start:], TEMPLATES))
     reader.read(start)

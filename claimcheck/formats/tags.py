@@ -24,7 +24,7 @@ _MARKUP = re.compile(r"<(?:!--|[!?/]|[A-Za-z])")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A stretch of markup or text: kind is text, raw (what a script or title holds), open or close.
+    """A stretch of markup or text: kind is text, raw (what a script or title holds), comment (its text), open or close.
 
     `attributes` are the names in lower case and the places of the values, without their quotes.
     """
@@ -38,7 +38,7 @@ class Token:
 
 
 def tokens(text: str, start: int = 0) -> Iterator[Token]:
-    """The tokens of `text` from `start` on; comments and declarations are left out."""
+    """The tokens of `text` from `start` on; declarations are left out."""
     unclosed: set[str] = set()  # ends that were looked for in vain and never are again
     at = start
     while found := _MARKUP.search(text, at):
@@ -66,6 +66,8 @@ def tokens(text: str, start: int = 0) -> Iterator[Token]:
             stop = text.find(">", first) if mark == "<!--" else -1
             at = stop + 1 if stop >= 0 else len(text)
         else:
+            if mark == "<!--":
+                yield Token("comment", min(first + len(mark), stop), stop)
             at = stop + len(closing_mark)
     if at < len(text):
         yield Token("text", at, len(text))
