@@ -14,7 +14,6 @@ from claimcheck.findings import Finding
 from claimcheck.report import FileStatus
 from claimcheck.rulebook import Rulebook
 from claimcheck.session import Fault
-from claimcheck.suppressions import CONFIG
 
 if TYPE_CHECKING:
     from claimcheck.changes import Changes
@@ -47,16 +46,6 @@ def baseline_entries(settings: Config, given: Mapping[str, Any]) -> list[baselin
         return baseline.load(baseline_file(settings))
     except baseline.BaselineError as error:
         raise Fault(str(error)) from None
-
-
-def idle(settings: Config, files: Iterable[FileStatus], hidden: Iterable[Finding]) -> Iterator[str]:
-    """A line for each entry of `suppress` that holds for a draft that was checked, and that hid nothing in any."""
-    used = {finding.suppression.line for finding in hidden if finding.suppression and finding.suppression.by == CONFIG}
-    entries = {entry for file in files if file.status == "checked" for entry in settings.waiving(file.path)}
-    where = settings.origins.get("suppress", "").rpartition(":")[0]
-    for entry in sorted(entries, key=lambda entry: entry.line):
-        if entry.line not in used:
-            yield f"claimcheck: {where}:{entry.line}: this entry of “suppress” hid nothing in the drafts checked"
 
 
 def outdated(

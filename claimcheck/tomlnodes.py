@@ -23,12 +23,12 @@ def read(text: str) -> Node:
     if not isinstance(table, dict):
         raise YamlError(1, f"There is no [{TABLE}] table in this file.")
     lines, top = _lines(text)
-    return Node("map", [_pair(key, value, lines.get(key, top)) for key, value in table.items()], top)
+    return Node("map", [_pair(key, value, *lines.get(key, [top])) for key, value in table.items()], top)
 
 
-def _lines(text: str) -> tuple[dict[str, int], int]:
-    """The line of each key of the table, also of one that has a table of its own, and the line of the table."""
-    lines: dict[str, int] = {}
+def _lines(text: str) -> tuple[dict[str, list[int]], int]:
+    """The line of each key of the table, or those of the tables that it has of its own, and the line of the table."""
+    lines: dict[str, list[int]] = {}
     here, top = False, 1
     for number, line in enumerate(text.splitlines(), 1):
         if header := re.match(r"\s*\[+([^\]]+)\]", line):
@@ -36,14 +36,18 @@ def _lines(text: str) -> tuple[dict[str, int], int]:
             here = name == TABLE
             top = number if here else top
             if name.startswith(f"{TABLE}."):
-                lines.setdefault(name.removeprefix(f"{TABLE}.").partition(".")[0], number)
+                lines.setdefault(name.removeprefix(f"{TABLE}.").partition(".")[0], []).append(number)
         elif here and (key := re.match(r"""\s*["']?([\w-]+)["']?\s*=""", line)):
-            lines.setdefault(key[1], number)
+            lines.setdefault(key[1], [number])
     return lines, top
 
 
-def _pair(key: str, value: Any, line: int) -> tuple[Node, Node]:
-    return Node("text", key, line), _node(value, line)
+def _pair(key: str, value: Any, line: int, *more: int) -> tuple[Node, Node]:
+    """A key and its value, with the lines of each of its tables where it has several."""
+    node = _node(value, line)
+    if node.kind == "list" and len(node.value) == 1 + len(more):
+        node = Node("list", [_node(item, at) for item, at in zip(value, (line, *more), strict=True)], line)
+    return Node("text", key, line), node
 
 
 def _node(value: Any, line: int) -> Node:

@@ -63,7 +63,7 @@ LAYERS = (
     ("run", "output", "claimlist", "evalreport", "handbook", "options"),
     ("cache",),
     ("explain", "session", "starter"),
-    ("narrowing",),
+    ("idle", "narrowing"),
     ("console",),
     ("commands.drafts",),
     ("commands.fixing",),

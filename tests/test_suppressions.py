@@ -99,7 +99,7 @@ def test_the_finding_says_what_is_wrong_and_stands_on_the_comment() -> None:
     unknown, unused, _ = report("a.md")["findings"]
     assert unknown["category"] == "suppression"
     assert unknown["message"].endswith("does not exist: “us/miracel” (did you mean us/miracle?).")
-    assert unused["message"] == "This comment hides nothing of uk."
+    assert unused["message"] == "This hides nothing of uk."
     assert unused["location"]["text"] == "claimcheck-disable-next-line us/miracel, uk -- é"
     assert (unused["location"]["column"], unused["location"]["end_column"]) == (6, 54)
 
@@ -171,10 +171,55 @@ def test_an_entry_that_hides_nothing_is_told() -> None:
     line = "claimcheck: claimcheck.yaml:5: this entry of “suppress” hid nothing in the drafts checked\n"
     assert run("a.md").stderr == line
     assert run("a.md", "--quiet").stderr == ""
+    for narrower in (("--ignore", "uk"), ("--jurisdiction", "us"), ("--as-of", "2026-01-01")):
+        assert run(".", *narrower).stderr == line
     Path("claimcheck.yaml").write_text(RULES + "suppress:\n- rules: [usa]\n")
     assert "no rule matches “usa”" in run("a.md", code=2).stderr
     Path("claimcheck.yaml").write_text(RULES + "suppress:\n- reason: why not\n")
     assert "claimcheck.yaml:3: An entry of “suppress” needs" in run("a.md", code=2).stderr
+
+
+TOML = """[tool.claimcheck]
+rules = ["house"]
+
+[[tool.claimcheck.suppress]]
+rules = ["us"]
+
+[[tool.claimcheck.suppress]]
+paths = ["b.md"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("config", "name", "about", "line", "words"),
+    [
+        (RULES + "suppress:\n- rules: [us]\n- {rules: [uk/*, us]}\n", ".yaml", "uk/*, us", 4, "- {rules: [uk/*, us]}"),
+        (RULES + "suppress:\n- rules: [us]\n\n  # é\n- text: crème\n  reason: x\n", ".yaml", "any rule with “crème”", 6, "- text: crème"),
+        (TOML, "pyproject.toml", "any rule", 7, "[[tool.claimcheck.suppress]]"),
+    ],
+)  # fmt: skip
+def test_an_entry_that_hides_nothing_anywhere_is_a_finding(
+    config: str, name: str, about: str, line: int, words: str
+) -> None:
+    file = Path("claimcheck.yaml" if name == ".yaml" else name)
+    Path("claimcheck.yaml").unlink()
+    file.write_text(config, encoding="utf-8")
+    Path("a.md").write_text("A miracle.\n")
+    (found,) = report(".", "--no-cache")["findings"]
+    assert (found["rule"], found["category"], found["message"]) == (
+        UNUSED,
+        "suppression",
+        f"This hides nothing of {about}.",
+    )
+    at = found["location"]
+    assert (at["path"], at["line"], at["text"]) == (str(file), line, words)
+    source = config.split("\n")[line - 1]
+    assert source[at["column"] - 1 : at["end_column"] - 1] == words and found["fingerprint"]
+    done = run(".", "--fail-on", "warning", code=1)
+    assert done.stderr == "" and words in done.stdout
+    assert report(".", "gone.md", code=2)["findings"] == []  # where not all could be read, nobody can tell
+    for reader in ("sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "html", "azure", "markdown"):
+        assert UNUSED in run(".", "--format", reader).stdout
 
 
 def test_what_is_hidden_is_counted_and_can_be_shown() -> None:

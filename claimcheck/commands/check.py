@@ -35,8 +35,8 @@ def check(**given: Any) -> int:
 
 def _check(given: dict[str, Any]) -> int:
     """One check: find, report, and say what was left out."""
-    from claimcheck import baseline, narrowing, session
-    from claimcheck.findings import Severity
+    from claimcheck import baseline, idle, narrowing, session
+    from claimcheck.findings import Severity, sort_key
     from claimcheck.report import Report
 
     config = session.configuration(given)
@@ -50,13 +50,18 @@ def _check(given: dict[str, Any]) -> int:
     if over is not None:
         return over
     files, everything, sources = findings_in(config, given, outputs, book, changes)
+    whole = idle.is_whole(config, given, files)
+    vain = idle.idle(config, files, everything, whole)
+    if whole:
+        more, source = idle.findings(config, vain, book)
+        everything, sources = sorted([*everything, *more], key=sort_key), sources | source
     if entries:
         everything = list(baseline.known(everything, entries, str(narrowing.baseline_file(config).parent)))
     found = [finding for finding in everything if not finding.suppression]
     hidden = tuple(finding for finding in everything if finding.suppression)
     findings = [finding for finding in found if changes is None or changes.touch(finding)]
     if not given["quiet"]:
-        say(*narrowing.idle(config, files, hidden))
+        say(*(() if whole else idle.lines(config, vain)))
         say(*narrowing.outdated(config, entries, everything, files, book))
         say(*narrowing.untouched(changes, len(found) - len(findings)))
     day, markets = session.day(given), config.jurisdictions
