@@ -82,4 +82,4 @@ def _reaches(cue: Cue, page: Page, start: int, end: int) -> bool:
         return cue.type in context.kinds
     if cue.value:
         return (cue.type, cue.value) in context.qualifiers
-    return Subjects(page).marked(Mention("", *page.tokens.range(start, end)), cue.type)
+    return Subjects(page).roles.marked(Mention("", *page.tokens.range(start, end)), cue.type)

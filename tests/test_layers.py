@@ -25,6 +25,7 @@ LAYERS = (
     ("claims.claim", "claims.page", "claims.statements"),
     ("claims.above",),
     ("claims.advertised", "claims.context", "claims.implied", "claims.names"),
+    ("claims.roles",),
     ("claims.subjects",),
     ("claims.inventory",),
     ("claims.conflicts",),

@@ -22,7 +22,8 @@ Whose = Callable[[int, int, Sentence], Subject]
 def claims_of(rule: Rule, page: Page, subjects: Subjects, implied: Implied) -> list[Claim]:
     """The claims that one attribute rule finds on `page`, in the order of the text."""
     leads = [role for role in page.roles(rule.id) if role.startswith("lead_in.")]
-    found = list(_stated(rule, page, subjects.of, _stating(rule, page)))
+    whose = partial(subjects.of, about=rule.data.get("about", ()))
+    found = list(_stated(rule, page, whose, _stating(rule, page)))
     found += _listed(rule, page, subjects, page.hits(rule.id, *leads))
     for claim, label in _implied(rule, subjects, implied, found):
         found = [other for other in found if not label[0] <= other.start < other.end <= label[1]]  # "painful: no"
@@ -51,7 +52,8 @@ def _implied(
         taken = any(claim.start < saying.end and saying.start < claim.end for claim in said)
         if taken or implied.denies_part(hit) or (around & _UNSAID and not saying.asked):
             continue
-        subject = subjects.of(*saying.about, page.sentences[page.sentence_at(saying.about[0])])
+        asked = page.sentences[page.sentence_at(saying.about[0])]
+        subject = subjects.of(*saying.about, asked, rule.data.get("about", ()))
         for claim in _stated(rule, implied.page, partial(_given, subject), [hit]):
             made.append((replace(claim, start=saying.start, end=saying.end), saying.label))
     return {(claim.start, claim.value): (claim, label) for claim, label in reversed(made)}.values()
@@ -88,7 +90,7 @@ def _listed(rule: Rule, page: Page, subjects: Subjects, hits: list[Hit]) -> Iter
         sentence = page.sentences[hit.sentence]
         context = context_of(page, hit.start, hit.end, sentence)
         context = Context(context.kinds - {"question", "condition"}, context.qualifiers)
-        subject = subjects.of(hit.start, hit.end, sentence)
+        subject = subjects.of(hit.start, hit.end, sentence, rule.data.get("about", ()))
         items = list(list_items(page, hit))
         if items and not kinds:
             yield _claim(rule, hit, context, subject, hit.start, hit.end, "")

@@ -7,24 +7,23 @@ few, and a claim whose subject is doubtful counts as foreign: it then conflicts 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from claimcheck.claims.above import above
 from claimcheck.claims.names import Names
 from claimcheck.claims.page import Page
+from claimcheck.claims.roles import Roles
 from claimcheck.nlp import Mention
-from claimcheck.rulepack import Cue, Entry
+from claimcheck.rulepack import Entry
 from claimcheck.scan import Sentence
 
-_PREPOSITIONS = frozenset(
-    "of from with for after before during in to by following through via into on at about using".split()
-)
 _TRAILING = frozenset("with of from after during".split())
-_STOPS = frozenset(".!?;:")
+_BARS = frozenset("of from with for after before during in to by following through via into on at about using , and but than".split())
 _RELATIVE = frozenset(("which", "who", "that", "whose", "where"))
-_VERBS = frozenset("is are was were can may will does do has have should might could would offers requires".split())
 _OWN = frozenset("the this these our your its their both such".split())  # "the acids" are the treatment's own
+_APPLIED = ("cosmetic", "supplement")  # what is used beside a treatment
 _NEAR = 4  # tokens after a claim within which its noun still follows: "a painless, quick laser"
 _BACK = 6  # sentences a pronoun may look back within its paragraph
 
@@ -52,12 +51,17 @@ class Subjects:
         return Names(self.page)
 
     @cached_property
+    def roles(self) -> Roles:
+        """How each name stands in its sentence."""
+        return Roles(self.names)
+
+    @cached_property
     def main(self) -> str:
         """The entry the draft is about: the one named most, headings counting threefold."""
         counts: Counter[str] = Counter()
         for mention, entry in self.names.all:
-            if not (self.marked(mention, "comparator") or self.marked(mention, "other")):
-                counts[entry.id] += entry.role == "subject"
+            if entry.role == "subject" and not (self.roles.compared(mention) or self.roles.marked(mention, "other")):
+                counts[entry.id] += 1
         for block in self.page.draft.blocks:
             if block.kind == "heading":
                 for _, entry in self.names.between(block.start, block.end):
@@ -74,21 +78,31 @@ class Subjects:
                 named.setdefault(broader, set()).add(entry.id)
         return named
 
+    @cached_property
+    def _contrasted(self) -> frozenset[str]:
+        """The entries that the draft compares something with."""
+        return frozenset(entry.id for mention, entry in self.names.all if self.roles.compared(mention))
+
     def same(self, one: Subject, other: Subject) -> bool:
-        """Whether two claims are about one thing: equal, or one the kind of the other with no sibling in the draft."""
+        """Whether two claims are about one thing: equal, or one the only kind of the other that the draft names.
+
+        A kind that is compared with the whole ("unlike plain needling, RF needling …") is another thing.
+        """
         if one.foreign or other.foreign:
             return False
         if one.id == other.id:
             return True
-        if one.id in self.names.ancestors(other.id):
-            return len(self._kinds_named.get(one.id, ())) < 2
-        if other.id in self.names.ancestors(one.id):
-            return len(self._kinds_named.get(other.id, ())) < 2
-        return not (one.id and other.id)
+        for kind, whole in ((one.id, other.id), (other.id, one.id)):
+            if whole in self.names.ancestors(kind):
+                return len(self._kinds_named.get(whole, ())) < 2 and whole not in self._contrasted
+        return False
 
-    def of(self, start: int, end: int, sentence: Sentence) -> Subject:
-        """The subject of what the characters `[start, end)` of `sentence` claim."""
-        page = self.page
+    def of(self, start: int, end: int, sentence: Sentence, about: Collection[str] = ()) -> Subject:
+        """The subject of what the characters `[start, end)` of `sentence` claim.
+
+        `about` are the product types that such a claim can be about, all where it is empty.
+        """
+        page, roles = self.page, self.roles
         left, right = page.clause(start, end, sentence)
         here, there = page.tokens.range(start, end)
         first = page.tokens.range(sentence.start, sentence.end)[0]
@@ -98,37 +112,71 @@ class Subjects:
         pointed = self._pointed(left, here, first)
         if pointed:
             return pointed
-        plain = [item for item in self.names.within(left, here) if not self.marked(item[0], "comparator")]
-        direct = [item for item in plain if not self._after_preposition(item[0])]
-        acting = [item for item in direct if self._acts(item[0])]
+        pronoun = roles.pronoun(left, here)
+        plain = [item for item in self._fitting(left, here, about) if not roles.behind(item[0], pronoun)]
+        direct = [item for item in plain if not roles.after_preposition(item[0])]
+        acting = [item for item in direct if roles.acts(item[0])]
         inside = [item for item in self.names.within(here, there) if item[1].role != "kind"]
-        for mention, entry in [*acting[-1:], *direct[:1], *inside[:1], *plain[:1]]:
-            return self._subject(mention, entry, sentence)
-        after = [
-            item for item in self.names.within(there, min(right, there + _NEAR)) if not self._barred(there, item[0])
-        ]
-        after += [item for item in self.names.within(there, right) if self._trails(there, item[0])]
+        beside = [item for item in plain if not self._applied(item[1])]
+        for mention, entry in [*acting[-1:], *direct[:1], *inside[:1], *beside[:1]]:
+            return self._subject(mention, entry, sentence, about)
+        after = [item for item in self._fitting(there, min(right, there + _NEAR), about) if not self._barred(there, item[0])]
+        after += [item for item in self._fitting(there, right, about) if self._trails(there, item[0])]
         if after:
-            return self._subject(*after[0], sentence)
+            return self._subject(*after[0], sentence, about)
         if left > first:
             before = self.names.within(first, left)
             relative = page.words(left - 1, left)[0] in _RELATIVE
-            pool = before[-1:] if relative else [item for item in before if not self.marked(item[0], "comparator")][:1]
+            pool = before[-1:] if relative else self._ranked(self._fitting(first, left, about), last=True)
             if pool:
-                return self._subject(*pool[0], sentence)
-        return self._inherited(sentence)
+                return self._subject(*pool[0], sentence, about)
+        return self._inherited(sentence, about, pronoun is not None)
 
-    def _subject(self, mention: Mention, entry: Entry, sentence: Sentence) -> Subject:
+    def _fitting(self, first: int, last: int, about: Collection[str]) -> list[Named]:
+        """The names in a token range that a claim can be about, and that nothing is only compared with."""
+        return [
+            (mention, entry)
+            for mention, entry in self.names.within(first, last)
+            if not self.roles.compared(mention)
+            and (
+                not about
+                or entry.role != "subject"
+                or entry.product_type in about
+                or self._related(entry.id)
+                or self.roles.acts(mention)
+            )
+        ]
+
+    def _related(self, name: str) -> bool:
+        """Whether an entry is the draft's main one, a kind of it, or what it is a kind of."""
+        return name == self.main or self.main in self.names.ancestors(name) or name in self.names.ancestors(self.main)
+
+    def _applied(self, entry: Entry) -> bool:
+        """Whether an entry is a product named on a page about a treatment: an aftercare cream, a serum that is used."""
+        main = self.names.entries.get(self.main)
+        return entry.product_type in _APPLIED and main is not None and main.product_type not in _APPLIED
+
+    def _ranked(self, named: Sequence[Named], last: bool = False) -> list[Named]:
+        """Names by how well they serve as what a stretch of text is about, the best first.
+
+        What stands before a verb comes before what stands behind a preposition; alike, the draft's main subject first.
+        """
+        direct = [item for item in named if not self.roles.after_preposition(item[0])]
+        acting = [item for item in direct if self.roles.acts(item[0])]
+        pools = (acting[::-1] if last else acting, direct, named)
+        return [item for pool in pools for item in sorted(pool, key=lambda item: not self._related(item[1].id))]
+
+    def _subject(self, mention: Mention, entry: Entry, sentence: Sentence, about: Collection[str]) -> Subject:
         """The subject a mention names: foreign behind "other", "many" …, the subject at hand for "this procedure"."""
-        if self.marked(mention, "other"):
+        if self.roles.marked(mention, "other"):
             return Subject(entry.id, True, True)
         if entry.role == "kind":
             own = any(word in _OWN for word in self.page.words(max(mention.start - 2, 0), mention.start))
-            return self._inherited(sentence) if own else Subject(entry.id, True, entry.id != self.main)
+            return self._inherited(sentence, about) if own else Subject(entry.id, True, entry.id != self.main)
         if entry.role == "generic":
             if self._belongs_to_main(mention):
                 return Subject(self.main, True, False)
-            return self._inherited(sentence)
+            return self._inherited(sentence, about)
         return Subject(entry.id, True, False)
 
     def _pointed(self, left: int, here: int, first: int) -> Subject | None:
@@ -157,72 +205,46 @@ class Subjects:
         word = " ".join(self.page.words(mention.start, mention.end))
         return entry is not None and word in entry.id.lower().split()
 
-    def marked(self, mention: Mention, kind: str) -> bool:
-        """Whether a cue of `kind` stands within three words before the mention."""
-        return any(
-            cue.type == kind
-            and found.end <= mention.start <= found.end + (cue.reach - 1 if cue.reach else 2)
-            and not self._parted(found, cue, mention)
-            for found, cue in self.page.cues_in(max(mention.start - 5, 0), mention.start)
-        )
-
-    def _parted(self, found: Mention, cue: Cue, mention: Mention) -> bool:
-        """Whether what stands between a cue and a mention ends the cue's reach: in "unlike waxing, a peel" it does."""
-        between = self.page.words(found.end, mention.start)
-        if any(word in _STOPS for word in between):
-            return True
-        return cue.type == "comparator" and "," in between and bool(self.names.within(found.end, mention.start))
-
-    def _acts(self, mention: Mention) -> bool:
-        """Whether a verb follows the mention at once: it is what its clause is about."""
-        return any(word in _VERBS for word in self.page.words(mention.end, min(mention.end + 1, self._last)))
-
-    @cached_property
-    def _last(self) -> int:
-        return len(self.page.tokens.starts)
-
-    def _after_preposition(self, mention: Mention) -> bool:
-        words = self.page.words(max(mention.start - 2, 0), mention.start)
-        return any(word in _PREPOSITIONS for word in words) and "," not in words
-
     def _barred(self, there: int, mention: Mention) -> bool:
         """Whether words between a claim and the mention after it keep them apart."""
-        words = self.page.words(there, mention.start)
-        return self.marked(mention, "comparator") or any(
-            word in _PREPOSITIONS or word in (",", "and", "but", "than") for word in words
-        )
+        return not _BARS.isdisjoint(self.page.words(there, mention.start))
 
     def _trails(self, there: int, mention: Mention) -> bool:
         """Whether a mention ends its clause as what the claim is about: "no bleeding with a peel"."""
         words = self.page.words(there, mention.start)
-        return (
-            any(word in _TRAILING for word in words[-3:])
-            and "," not in words
-            and not self.marked(mention, "comparator")
-        )
+        return any(word in _TRAILING for word in words[-3:]) and "," not in words
 
-    def _inherited(self, sentence: Sentence) -> Subject:
-        """The subject of the text before: earlier in the block, then above it, then the draft's."""
+    def _inherited(self, sentence: Sentence, about: Collection[str], pointing: bool = False) -> Subject:
+        """The subject of the text before: earlier in the block, then above it, then the draft's.
+
+        A pronoun (`pointing`) takes the nearest; without one, the draft's main subject goes first.
+        """
         page = self.page
         number = page.sentence_at(sentence.start)
-        for span in reversed(page.sentences[max(number - _BACK, 0) : number]):
-            if span.block == sentence.block and (found := self._first(span.start, span.end)):
-                return found
+        spans = [span for span in page.sentences[max(number - _BACK, 0) : number] if span.block == sentence.block]
+        found = [topic for span in reversed(spans) for topic in self._topic(span.start, span.end, about)]
+        if not pointing:
+            found = [topic for topic in found if not topic.foreign]
+            found.sort(key=lambda topic: not self._related(topic.id))
+        if found:
+            return found[0]
         for other in above(page.draft, sentence.block):
-            found = self._first(other.start, other.end)
-            if found and not (found.foreign and other.kind == "heading"):
-                return found
+            title = other.kind != "paragraph"
+            for topic in self._topic(other.start, other.end, about, title):
+                if not (topic.foreign and title):
+                    return topic
         return Subject(self.main, False, False)
 
-    def _first(self, start: int, end: int) -> Subject | None:
-        """The subject named first in a stretch, rather before a verb than behind a preposition; None where none is."""
-        named = [
-            (mention, entry)
-            for mention, entry in self.names.between(start, end)
-            if entry.role == "subject" and not self.marked(mention, "comparator")
-        ]
-        direct = [item for item in named if not self._after_preposition(item[0])]
-        acting = [item for item in direct if self._acts(item[0])]
-        for mention, entry in [*acting[:1], *direct[:1], *named[:1]]:
-            return Subject(entry.id, False, self.marked(mention, "other"))
-        return None
+    def _topic(self, start: int, end: int, about: Collection[str], title: bool = False) -> Iterator[Subject]:
+        """What a sentence is about, or a `title`, which may name it anywhere."""
+        named = [item for item in self._fitting(*self.page.tokens.range(start, end), about) if item[1].role == "subject"]
+        if not title:
+            named = [
+                (mention, entry)
+                for mention, entry in named
+                if self._related(entry.id)
+                or not self.roles.after_preposition(mention)
+                and not (self._applied(entry) and (self.roles.indefinite(mention) or not self.roles.acts(mention)))
+            ]
+        for mention, entry in self._ranked(named)[:1]:
+            yield Subject(entry.id, False, self.roles.marked(mention, "other"))
