@@ -101,6 +101,10 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
     "attribute": (
         {
             "attribute": _text("The property these claims are about."),
+            "about": _list(
+                {"enum": list(PRODUCT_TYPES)},
+                "What can have the property: [treatment, device] keeps a cream named in passing out of it.",
+            ),
             "values": _map(_TERMS, "Each value of the attribute and the phrases that claim it."),
             "conflicts": _list(
                 {"type": "array", "items": _text("A value."), "minItems": 2, "maxItems": 2, "description": "A pair."},

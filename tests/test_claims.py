@@ -25,6 +25,17 @@ values:
 conflicts: [[painless, painful]]
 examples: {bad: ["[[x]]"], good: ["x"]}
 """,
+    "consistency/downtime": """
+kind: attribute
+attribute: downtime
+about: [treatment, device]
+message: "“{text}” contradicts “{other}” (line {other_line})."
+values:
+  none: [no downtime]
+  some: ["days of downtime"]
+conflicts: [[none, some]]
+examples: {bad: ["[[x]]"], good: ["x"]}
+""",
     "consistency/invasiveness": """
 kind: attribute
 attribute: invasiveness
@@ -136,7 +147,7 @@ def test_denial_is_clause_local(words: str, value: str, polarity: str, rules: Kn
         ("A painless microneedling session awaits you.", "microneedling", False),
         ("Chemical peels\n\nThis procedure is painless.", "chemical peel", False),
         ("There is nothing painful with a peel. Waxing is popular.", "chemical peel", False),
-        ("Morpheus8 is our favourite. The treatment is painless.", "RF microneedling", False),
+        ("Morpheus8 is our favourite. The treatment is painless.", "Morpheus8", False),
         ("Compared with waxing, laser hair removal is painless.", "laser hair removal", False),
         ("Laser hair removal is painless compared to waxing.", "laser hair removal", False),
         ("A chemical peel, unlike laser resurfacing, is painless.", "chemical peel", False),
@@ -145,18 +156,73 @@ def test_denial_is_clause_local(words: str, value: str, polarity: str, rules: Kn
         ("Botox and fillers are in demand. The first is painless, the second swells.", "botox", False),
         ("The latter is painless. Peels are not.", "", True),
         ("Guests who had surgery say microneedling is painless.", "microneedling", False),
-        ("Called a “lunchtime peel”, Morpheus8 is quick. It is painless.", "RF microneedling", False),
+        ("Called a “lunchtime peel”, Morpheus8 is quick. It is painless.", "Morpheus8", False),
         ("Is microneedling for me?\n\nThe treatment is painless.", "microneedling", False),
         ("Peels\n\nDermaplaning is a gentle way to scrape.\n\nIt is painless.", "dermaplaning", False),
         ("Needling is old. Acids are painful.", "acids", True),
         ("A chemical peel is quick. The acids are painful.", "chemical peel", False),
         ("Peels\n\nPeels renew.\n\nAnd more.\n\nZonaplasty is a new method. It is painless.", "Zonaplasty", False),
-        ("Zonaplasty\n\nZonaplasty is a new method. It is painless.", "", False),
+        ("Zonaplasty\n\nZonaplasty is a new method. It is painless.", "Zonaplasty", False),
+        # What is used beside a treatment does not take its place, unless the draft goes on about it.
+        ("Peels\n\nPeels renew. A soothing serum may be applied at the end. It is painless.", "chemical peel", False),
+        ("Peels\n\nPeels renew.\n\nA soothing serum may follow.\n\nIt is painless.", "chemical peel", False),
+        ("Peels\n\nPeels renew. The serum is our own. It is painless.", "serum", False),
+        ("Peels\n\nPeels renew.\n\nThe serum\n\nIt is painless.", "serum", False),
+        ("The serum\n\nA serum is kind. A peel is not. It can hurt.", "chemical peel", False),
+        # Neither does what is only compared, all of a list of it, or named behind a preposition.
+        ("Peels\n\nPeels renew. Some have them after botox. They are painless.", "chemical peel", False),
+        ("Peels\n\nPeels renew more than botox, fillers or needling. They are painless.", "chemical peel", False),
+        ("Needling is popular. Unlike waxing, threading or shaving, a peel is painless.", "chemical peel", False),
+        ("Needling is popular. Unlike waxing, a peel or a facial is painless.", "facial", False),
+        ("Needling is popular. It is painless and often joined with botox.", "microneedling", False),
+        ("Needling is popular. It comes with a peel and is painless.", "microneedling", False),
+        ("Needling is popular. It is a gentle peel that is painless.", "chemical peel", False),
+        # A pronoun takes what was named last, a sentence without one the draft's own subject.
+        ("Peels renew. Peels are old. Botox is new. It is painless.", "botox", False),
+        ("Peels renew. Peels are old. Botox is new. Expect a painless hour.", "chemical peel", False),
+        ("Peels are old. Certain facials are harsh. Expect a painless hour.", "chemical peel", False),
+        ("Many facials are harsh, needling is good because it is painless.", "microneedling", False),
+        ("Needling is a method that is painless.", "microneedling", False),
+        # A verb is no name, nor is the rest of a longer one.
+        ("Needling is popular. Your skin may peel. It is painless.", "microneedling", False),
+        ("IPL phototherapy is painless.", "IPL", False),
+        ("Threads are old. A non-surgical facelift with needling is painless.", "microneedling", False),
+        # A title may give a name that no lexicon knows.
+        (
+            "The Aurora Glow Treatment\n\nAurora Glow renews. Better than a peel? It is painless.",
+            "Aurora Glow Treatment",
+            False,
+        ),
+        (
+            "What is skin-tightening treatment?\n\nA skin tightening treatment renews. A peel may follow. It is painless.",
+            "chemical peel",
+            False,
+        ),
+        ("The best treatments\n\nThe best treatments renew. A peel is one. It is painless.", "chemical peel", False),
+        (
+            "Aurora Peels\n\nPeels renew.\n\nAnd more.\n\nAurora is a treatment by us. It is painless.",
+            "chemical peel",
+            False,
+        ),
     ],
 )
 def test_subjects(words: str, subject: str, foreign: bool, rules: Knowledge) -> None:
     found = claim(words, rules)
     assert (found.subject, found.foreign) == (subject, foreign)
+
+
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [
+        ("Peels\n\nPeels renew. With a light moisturizer there is no downtime.", "chemical peel"),
+        ("Peels\n\nPeels renew. Take a light moisturizer and have no downtime.", "chemical peel"),
+        ("Peels\n\nPeels renew. A home laser and no downtime: that is new.", "home laser"),
+        ("Peels\n\nPeels renew. Sunscreen has no downtime.", "sunscreen"),
+        ("Sunscreen\n\nUse the sunscreen with no downtime.", "sunscreen"),
+    ],
+)
+def test_only_some_things_have_a_property(words: str, subject: str, rules: Knowledge) -> None:
+    assert claim(words, rules, "downtime").subject == subject
 
 
 @pytest.mark.parametrize(
@@ -178,6 +244,8 @@ def test_subjects_of_tables_and_lists(words: str, subjects: list[str], rules: Kn
 CLASH = [
     "Microneedling is painless. Most guests report mild discomfort.",
     "The facial is painless. Afterwards the facial can hurt.",
+    "Peels\n\nPeels are painless. A soothing serum may follow. It can hurt.",
+    "Ultherapy is painless.\n\nHIFU can hurt.",
     "Microneedling is painless and you may feel mild discomfort.",
     "Microneedling is non-invasive.\n\nMicroneedling uses needles that puncture the skin.",
     "Results last three to six months. For most guests the results last 4–6 weeks.",
@@ -190,6 +258,9 @@ CLASH = [
     "The peel is good for scars. Avoid it if you have scars.",
 ]
 SILENT = [
+    "Peels\n\nPeels are painless. The serum is our own. It can hurt.",
+    "Peels\n\nPeels are painless. Certain lasers are rough. They can hurt.",
+    "Ultherapy or Sofwave\n\nUltherapy is painless. Sofwave can hurt.",
     "Is microneedling painless? Most guests report mild discomfort.",
     "Microneedling is painless. Waxing is painful.",
     "Microneedling is painless. Other treatments can hurt.",

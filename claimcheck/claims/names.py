@@ -1,7 +1,6 @@
 """Names: which subjects a draft names where, those it introduces itself among them.
 
-A lexicon never knows the newest brand. A sentence further down that says what something is ("GlowPulse is a treatment
-that …") introduces another subject; one at the top tells the name of the draft's own.
+A name behind "may" is a verb, and the second of two names side by side only tells what the first is.
 """
 
 from __future__ import annotations
@@ -11,22 +10,12 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from claimcheck.claims.coined import coined
 from claimcheck.claims.page import Page
 from claimcheck.nlp import Mention
 from claimcheck.rulepack import Entry
 
-# "The GlowPulse (2024) is one of the …": the name, and where the words that say what it is begin.
-_OPENING = re.compile(
-    r"(?:what (?:is|are) )?(?:the |our |an? )?(?P<name>[a-z][\w'+-]*(?: [\w'+&-]+){0,3}?)(?: \([^)]{1,40}\))?,? "
-    r"(?:is|are) (?:an? |one of (?:the|our) |the |our )"
-)
-_MEANT = re.compile(r"(?:(?!that\b|which\b|who\b|of\b|for\b|with\b|in\b|at\b|to\b|by\b|from\b)[\w'+-]+,? ){0,4}")
-_TOP = 3  # blocks: a title and what introduces the draft's own subject
-_COMMON = re.compile(
-    r"\b(?:below|above|so|now|then|here|another|it|this|that|these|those|there|here|what|which|who|why|how|we|you|they|he|she|all|each|some|one|most|many|"
-    r"goal|aim|reason|result|results|answer|idea|news|key|skin|face|beauty|patients?|clients?|in|on|at|for|of|with|"
-    r"after|before|and|or|but|if|as|to|first|next|last|best|new|better|not|also|question|secret|bottom|benefits?)\b"
-)
+_MODALS = frozenset("may might will can could should would not n't cannot".split())
 
 
 @dataclass(frozen=True)
@@ -37,29 +26,8 @@ class Names:
 
     @cached_property
     def coined(self) -> list[Entry]:
-        """What the draft introduces without a lexicon's help, as entries of their own."""
-        norm, text = self.page.draft.norm, self.page.draft.text
-        found: dict[str, Entry] = {}
-        for span in self.page.sentences:
-            if span.block < _TOP:
-                continue
-            match = _OPENING.match(norm, span.start, span.end)
-            if not match or match["name"] in found or _COMMON.search(match["name"]):
-                continue
-            start, end = match.span("name")
-            meant = _MEANT.match(norm, match.end(), span.end)
-            said = self.page.entities_in(match.end(), meant.end() + 1) if meant else []
-            what = next((entry for _, entry in said if entry.role in ("subject", "generic")), None)
-            if (
-                what is None
-                or what.role != "generic"
-                or self.page.entities_in(start, end)
-                or not any(char.isupper() for char in text[start:end])
-            ):
-                continue
-            if norm.find(match["name"]) >= start:
-                found[match["name"]] = Entry(text[start:end], what.type, (match["name"],), role="subject")
-        return list(found.values())
+        """What the draft introduces without a lexicon's help."""
+        return coined(self.page)
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -69,11 +37,24 @@ class Names:
     @cached_property
     def all(self) -> list[tuple[Mention, Entry]]:
         """Every entry named in the draft, in order."""
-        found = [item for item in self.page.entities if not self._denied_by_prefix(item[0])]
+        found = [item for item in self.page.entities if not self._denied_by_prefix(item[0]) and not self._verb(item[0])]
         for entry in self.coined:
-            for match in re.finditer(rf"(?<!\w){re.escape(entry.names[0])}(?!\w)", self.page.draft.norm):
-                found.append((Mention("t", *self.page.tokens.range(*match.span())), entry))
-        return sorted(found, key=lambda item: item[0].start) if self.coined else found
+            for name in entry.names:
+                for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self.page.draft.norm):
+                    found.append((Mention("t", *self.page.tokens.range(*match.span())), entry))
+        found.sort(key=lambda item: (item[0].start, -item[0].end))
+        return [item for at, item in enumerate(found) if not (at and self._tells_more(found[at - 1], item))]
+
+    def _tells_more(self, one: tuple[Mention, Entry], other: tuple[Mention, Entry]) -> bool:
+        """Whether a name is only the rest of the one before: "IPL phototherapy", "the Aurora treatment"."""
+        if other[1].role not in ("subject", "generic") or one[1].role != "subject":
+            return False
+        return other[0].start < one[0].end or (other[0].start == one[0].end and other[1].role == "subject")
+
+    def _verb(self, mention: Mention) -> bool:
+        """Whether a name of one word is a verb here: "your skin may peel"."""
+        before = self.page.words(max(mention.start - 1, 0), mention.start)
+        return mention.end == mention.start + 1 and before[-1:] != [] and before[-1] in _MODALS
 
     def _denied_by_prefix(self, mention: Mention) -> bool:
         """Whether a name is the second half of a denial: a "non-surgical procedure" is none."""

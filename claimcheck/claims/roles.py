@@ -1,4 +1,4 @@
-"""Roles: how a name stands in its sentence: before its verb, behind a preposition, as what something is compared with."""
+"""Roles: how a name stands in its sentence: before a verb, behind a preposition, as what something is compared to."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _VERBS = frozenset(
 _STOPS = frozenset(".!?;:")
 _JOINTS = frozenset(("and", "or", "nor", "&", "/", ","))
 _DETERMINERS = frozenset("the a an this that these those our your its their any each every".split())
-_PRONOUNS = frozenset(("it", "they", "this", "these"))
 _COPULAS = frozenset(("is", "are", "'s", "'re", "was", "were"))
+_DEFINITE = frozenset("the this that these those our your its".split())
 _REACH = 2  # words between a name and its verb: "a peel session usually takes"
 
 
@@ -84,10 +84,12 @@ class Roles:
         return False
 
     def pronoun(self, first: int, last: int) -> int | None:
-        """The token in `[first, last)` of a pronoun that is what its clause is about: "it is", "they may"."""
-        words = self.page.words(first, last)
-        for at in range(len(words) - 1):
-            if words[at] in _PRONOUNS and words[at + 1] in _VERBS:
+        """The token in `[first, last)` of a pronoun that is what its clause is about: "it is", "these may"."""
+        words = self.page.words(first, min(last + 1, len(self.page.tokens.starts)))
+        for at, word in enumerate(words[: last - first]):
+            if word in ("it", "they") or (
+                word in ("this", "these") and words[at + 1 : at + 2] and words[at + 1] in _VERBS
+            ):
                 return first + at
         return None
 
@@ -97,15 +99,17 @@ class Roles:
             return False
         return self.page.words(pronoun + 1, pronoun + 2)[0] not in _COPULAS or self.after_preposition(mention)
 
-    def indefinite(self, mention: Mention) -> bool:
-        """Whether the mention brings up something new: "a soothing serum", "some creams"."""
-        return any(word in ("a", "an", "some", "any") for word in self.page.words(max(mention.start - 3, 0), mention.start))
+    def definite(self, mention: Mention) -> bool:
+        """Whether the mention speaks of something the reader knows already: "the serum", and not "a soothing serum"."""
+        return not _DEFINITE.isdisjoint(self.page.words(max(mention.start - 3, 0), mention.start))
 
     def _listed(self, mention: Mention) -> bool:
         """Whether the mention is an inner item of a list: "peels, facials or lasers"."""
         after = self.names.within(mention.end, mention.end + 4)
-        return bool(after) and not _JOINTS.isdisjoint(self.page.words(mention.end, after[0][0].start)) and not any(
-            self.acts(later) for later, _ in after
+        return (
+            bool(after)
+            and not _JOINTS.isdisjoint(self.page.words(mention.end, after[0][0].start))
+            and not any(self.acts(later) for later, _ in after)
         )
 
     def _parted(self, found: Mention, cue: Cue, mention: Mention) -> bool:

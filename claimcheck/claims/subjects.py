@@ -20,7 +20,9 @@ from claimcheck.rulepack import Entry
 from claimcheck.scan import Sentence
 
 _TRAILING = frozenset("with of from after during".split())
-_BARS = frozenset("of from with for after before during in to by following through via into on at about using , and but than".split())
+_BARS = frozenset(
+    "of from with for after before during in to by following through via into on at about using , and but than".split()
+)
 _RELATIVE = frozenset(("which", "who", "that", "whose", "where"))
 _OWN = frozenset("the this these our your its their both such".split())  # "the acids" are the treatment's own
 _APPLIED = ("cosmetic", "supplement")  # what is used beside a treatment
@@ -78,23 +80,15 @@ class Subjects:
                 named.setdefault(broader, set()).add(entry.id)
         return named
 
-    @cached_property
-    def _contrasted(self) -> frozenset[str]:
-        """The entries that the draft compares something with."""
-        return frozenset(entry.id for mention, entry in self.names.all if self.roles.compared(mention))
-
     def same(self, one: Subject, other: Subject) -> bool:
-        """Whether two claims are about one thing: equal, or one the only kind of the other that the draft names.
-
-        A kind that is compared with the whole ("unlike plain needling, RF needling …") is another thing.
-        """
+        """Whether two claims are about one thing: equal, or one the only kind of the other that the draft names."""
         if one.foreign or other.foreign:
             return False
         if one.id == other.id:
             return True
         for kind, whole in ((one.id, other.id), (other.id, one.id)):
             if whole in self.names.ancestors(kind):
-                return len(self._kinds_named.get(whole, ())) < 2 and whole not in self._contrasted
+                return len(self._kinds_named.get(whole, ())) < 2
         return False
 
     def of(self, start: int, end: int, sentence: Sentence, about: Collection[str] = ()) -> Subject:
@@ -120,17 +114,30 @@ class Subjects:
         beside = [item for item in plain if not self._applied(item[1])]
         for mention, entry in [*acting[-1:], *direct[:1], *inside[:1], *beside[:1]]:
             return self._subject(mention, entry, sentence, about)
-        after = [item for item in self._fitting(there, min(right, there + _NEAR), about) if not self._barred(there, item[0])]
-        after += [item for item in self._fitting(there, right, about) if self._trails(there, item[0])]
+        near = self._fitting(there, min(right, there + _NEAR), about)
+        after = [item for item in near if not self._barred(there, item[0])]
+        if pronoun is None:
+            after += [item for item in self._fitting(there, right, about) if self._trails(there, item[0])]
         if after:
             return self._subject(*after[0], sentence, about)
         if left > first:
             before = self.names.within(first, left)
-            relative = page.words(left - 1, left)[0] in _RELATIVE
-            pool = before[-1:] if relative else self._ranked(self._fitting(first, left, about), last=True)
+            earlier = roles.pronoun(first, left)
+            fitting = [item for item in self._fitting(first, left, about) if not roles.behind(item[0], earlier)]
+            pool = self._ranked(fitting, last=True)
+            if page.words(left - 1, left)[0] in _RELATIVE:
+                pool = self._antecedent(before)
             if pool:
                 return self._subject(*pool[0], sentence, about)
+            pronoun = earlier if pronoun is None else pronoun
         return self._inherited(sentence, about, pronoun is not None)
+
+    def _antecedent(self, before: list[Named]) -> list[Named]:
+        """What "which" and "that" stand for: the name right before, or in "a peel is a method that" the peel."""
+        if before and before[-1][1].role == "generic" and not self.roles.marked(before[-1][0], "other"):
+            acting = [item for item in before if item[1].role == "subject" and self.roles.acts(item[0])]
+            return acting[-1:] or before[-1:]
+        return before[-1:]
 
     def _fitting(self, first: int, last: int, about: Collection[str]) -> list[Named]:
         """The names in a token range that a claim can be about, and that nothing is only compared with."""
@@ -237,14 +244,17 @@ class Subjects:
 
     def _topic(self, start: int, end: int, about: Collection[str], title: bool = False) -> Iterator[Subject]:
         """What a sentence is about, or a `title`, which may name it anywhere."""
-        named = [item for item in self._fitting(*self.page.tokens.range(start, end), about) if item[1].role == "subject"]
-        if not title:
-            named = [
-                (mention, entry)
-                for mention, entry in named
-                if self._related(entry.id)
-                or not self.roles.after_preposition(mention)
-                and not (self._applied(entry) and (self.roles.indefinite(mention) or not self.roles.acts(mention)))
-            ]
+        fitting = self._fitting(*self.page.tokens.range(start, end), about)
+        named = [item for item in fitting if (title and item[1].role == "subject") or self._leads(*item)]
         for mention, entry in self._ranked(named)[:1]:
             yield Subject(entry.id, False, self.roles.marked(mention, "other"))
+
+    def _leads(self, mention: Mention, entry: Entry) -> bool:
+        """Whether the next sentence may be about what a mention names, though it does not say so."""
+        if entry.role != "subject":
+            return self.roles.acts(mention) and self.roles.marked(mention, "other")
+        if self._related(entry.id):
+            return True
+        if self._applied(entry):
+            return self.roles.definite(mention) and self.roles.acts(mention)
+        return not self.roles.after_preposition(mention)
