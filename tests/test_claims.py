@@ -194,7 +194,7 @@ def test_denial_is_clause_local(words: str, value: str, polarity: str, rules: Kn
             False,
         ),
         (
-            "What is skin-tightening treatment?\n\nA skin tightening treatment renews. A peel may follow. It is painless.",
+            "What is skin-tightening treatment?\n\nSkin tightening treatment renews. A peel follows. It is painless.",
             "chemical peel",
             False,
         ),
