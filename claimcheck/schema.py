@@ -116,6 +116,14 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
                 {
                     "dimension": {"enum": list(DIMENSIONS)},
                     "compare": {"enum": ["overlap", "none"], "description": "overlap: disjoint intervals conflict."},
+                    "least": {
+                        "type": "integer",
+                        "description": "A smaller figure means something else; time is in hours.",
+                    },
+                    "most": {
+                        "type": "integer",
+                        "description": "A larger figure means something else; time is in hours.",
+                    },
                 },
                 ("dimension",),
                 "What {quantity} measures and how two of them are compared.",

@@ -233,3 +233,21 @@ def test_a_rule_may_compare_claims_whatever_their_qualifier(pack: Pack, more: st
     rules = pack({**LEXICON, "lexicon/context": context, "own/rule": EXAMPLES + NEAR + more}, lexicon=False)
     text = "On the lips this gel is fine. On the legs this cream is fine."
     assert [finding.location.text for finding in claimcheck.check(text, rules, "a.txt")] == words
+
+
+@pytest.mark.parametrize(
+    ("bounds", "words"),
+    [
+        ("", ["lasts half a year"]),
+        (", least: 24", []),
+        (", most: 24", []),
+        (", least: 1, most: 5000", ["lasts half a year"]),
+    ],
+)
+def test_a_figure_too_small_or_too_large_for_the_attribute_is_none(pack: Pack, bounds: str, words: list[str]) -> None:
+    rule = f"""kind: attribute
+attribute: length
+values: {{is: ["last {{quantity}}"]}}
+quantity: {{dimension: time, compare: overlap{bounds}}}
+"""
+    assert found(pack, rule, "It lasts one hour. The effect lasts half a year.") == words

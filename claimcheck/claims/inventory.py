@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -32,8 +33,10 @@ def claims_of(rule: Rule, page: Page, subjects: Subjects, implied: Implied) -> l
 
 
 def _stating(rule: Rule, page: Page) -> list[Hit]:
-    """The hits of the terms that state a value."""
-    return page.unshielded(rule.id, *(role for role in page.roles(rule.id) if role.startswith("values.")))
+    """The hits of the terms that state a value, without figures that are too small or too large to be meant."""
+    hits = page.unshielded(rule.id, *(role for role in page.roles(rule.id) if role.startswith("values.")))
+    least, most = (rule.data.get("quantity", {}).get(bound) for bound in ("least", "most"))
+    return [hit for hit in hits if hit.quantity is None or hit.quantity.within(least or 0, most or math.inf)]
 
 
 def _implied(

@@ -47,6 +47,11 @@ class Quantity:
             slack = _LOOSE_PERCENT if self.dimension == "percent" else _LOOSE
         return self.low <= other.high * slack and other.low <= self.high * slack
 
+    def within(self, least: float, most: float) -> bool:
+        """Whether the figure that the words name lies between `least` and `most`."""
+        named = self.low if math.isinf(self.high) else self.high
+        return least <= named <= most
+
 
 def find(norm: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
     """The quantities of `norm[start:end]`, left to right, never overlapping."""
