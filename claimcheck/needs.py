@@ -6,6 +6,7 @@ set of word forms; a form that ends in "*" stands for every word that begins so.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ _Found = tuple[
 _FARTHEST = 60  # words; looking farther finds nothing that looking in the sentence does not
 _SLOT_WORDS = 30  # generous: what fills a slot may be several words to the prefilter ("0.5-1.5")
 _MOST_FORMS = 4000  # a choice of more words than this filters nothing
+_SHORTEST = 3  # letters; a beginning shorter than this is that of too many words
 _MASKS = range(0xA000, 0xA48D)  # letters that stand for slots (see terms.py): never a word of a sentence
 _ZERO_WIDTH = ("ASSERT", "ASSERT_NOT", "GROUPREF_EXISTS")
 
@@ -135,9 +137,12 @@ def _needs(items: Sequence[Item], opened: bool, closed: bool) -> list[_Found]:
         if inner:
             options = [_needs(branch, whole, after) for branch in inner]
             if all(options) and not optional:
-                rarest = [max(option, key=lambda one: rarity(one[0])) for option in options]
-                need = tuple(dict.fromkeys(form for one, _, _ in rarest for form in one))
-                found.append((need, at, at) if all(first >= 0 for _, first, _ in rarest) else (need, -1, -1))
+                chosen = {need: first for option in options for need, first, _ in option}
+                rarest = fewest([[need for need, _, _ in option] for option in options])
+                need = tuple(dict.fromkeys(form for one in rarest for form in one))
+                found.append((need, at, at) if all(chosen[one] >= 0 for one in rarest) else (need, -1, -1))
+        elif words and not any(word.endswith((" ", "*")) or len(word) < _SHORTEST for word in words):
+            flush({f"{word}*" for word in words}, at)  # however the word goes on
         words = None
     if closed:
         flush(words, len(items) - 1)
@@ -168,8 +173,8 @@ def _flush(words: set[str] | None) -> list[Need]:
     """The need of a finished word: of a hyphenated or spaced one its longest part, none where it may be missing."""
     if not words:
         return []
-    forms = [max(word.split(), key=len, default="") for word in sorted(words)]
-    return [tuple(dict.fromkeys(forms))] if all(form.strip("*") for form in forms) else []
+    parts = [[(part,) for part in word.split() if part.strip("*")] for word in sorted(words)]
+    return [tuple(form for (form,) in fewest(parts))] if all(parts) else []
 
 
 def _joined(words: set[str] | None, spelled: set[str]) -> set[str] | None:
@@ -253,7 +258,17 @@ def _solid(item: Item) -> bool:
 
 
 def _begins_solid(items: Sequence[Item]) -> bool:
-    return bool(items) and (_solid(items[0]) or (items[0][0] == "GROUP" and _begins_solid(items[0][1])))
+    for name, argument in items:
+        if name == "BRANCH":
+            return all(map(_begins_solid, argument))
+        if name == "GROUP" or (name == "REPEAT" and argument[0]):
+            return _begins_solid(argument if name == "GROUP" else argument[2])
+        spelled = _language((name, argument))
+        if spelled is None or not spelled <= {"", " "}:
+            return False
+        if "" not in spelled:
+            return True
+    return False
 
 
 def _ends_solid(items: Sequence[Item]) -> bool:
@@ -272,6 +287,27 @@ def _solid_from(items: Sequence[Item], at: int, closed: bool) -> bool:
     return closed
 
 
-def rarity(need: Need) -> tuple[int, int]:
-    """How well a need filters: long words are rare, many forms are not."""
-    return (min(map(len, need)), -len(need))
+def fewest(options: Iterable[Sequence[Need]]) -> list[Need]:
+    """One need for each of the options (none of them empty), so that few and rare words are looked for in all.
+
+    Where one option is "last" and another "usually last", the word "usually" would only add to what is looked for.
+    This is the greedy way to cover sets (Chvátal 1979), less what the later choices make needless.
+    """
+    every = [frozenset(option) for option in options]
+    chosen = dict.fromkeys(need for option in every if len(option) == 1 for need in option)
+    left = [option for option in every if option.isdisjoint(chosen)]
+    while left:
+        hit = Counter(need for option in left for need in option)
+        best = max(hit, key=lambda need: (hit[need] / _commonness(need), need))
+        chosen[best] = None
+        left = [option for option in left if best not in option]
+    for need in sorted(chosen, key=lambda need: (-_commonness(need), need)):
+        others = chosen.keys() - {need}
+        if not any(option.isdisjoint(others) for option in every):
+            del chosen[need]
+    return sorted(chosen)
+
+
+def _commonness(need: Need) -> float:
+    """About how often one of the words of a need is met: nobody counted, but short words are the common ones."""
+    return sum(len(form.strip("*")) ** -4.0 * (4 if form.endswith("*") else 1) for form in need)

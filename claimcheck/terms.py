@@ -20,7 +20,7 @@ from os.path import commonprefix
 from typing import Any, cast
 
 from claimcheck.draft import normalise
-from claimcheck.needs import Need, masks_of, needs_of, rarity
+from claimcheck.needs import Need, fewest, masks_of, needs_of
 
 # How slots look in masked text: a span becomes the letter of its kind followed by FILL.
 # Letters of a script no skincare copy is written in, so that word boundaries hold around a slot.
@@ -186,19 +186,18 @@ def _choice(body: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) 
 def _options(options: Iterable[str], vocabulary: Vocabulary, quantity: str, slots: list[str]) -> Part:
     """A choice, longer options first; no need when an option has none."""
     patterns: list[str] = []
-    forms: list[str] = []
-    complete, width = True, 0
+    needs: list[Sequence[Need]] = []
+    width = 0
     for option in options:
         made = _phrase(option.strip(), vocabulary, quantity, slots)
         if not made.pattern:
             raise TermError("A choice has an empty option. Write {one|two}? where the words may be missing.")
         patterns.append(made.pattern)
-        complete = complete and bool(made.needs)
-        rarest: Need = max(made.needs, key=rarity, default=())
-        forms += rarest
+        needs.append(made.needs)
         width = max(width, made.width)
     pattern = f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})"
-    return pattern, tuple(dict.fromkeys(forms)) if complete else (), width
+    forms = (form for need in fewest(needs) for form in need) if all(needs) else ()
+    return pattern, tuple(dict.fromkeys(forms)), width
 
 
 def _slot(name: str, vocabulary: Vocabulary, quantity: str, slots: list[str]) -> Part:
