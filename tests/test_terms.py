@@ -83,7 +83,10 @@ def test_slots_match_masks_and_are_named() -> None:
     [
         ("cause damage", [{"cause", "causes"}, {"damage", "damages"}]),
         ("non-invasive", [{"invasive", "noninvasive"}]),
-        ("/side effects? (?:include|are)[^.]*\\bpain\\b/", [{"side"}, {"effect", "effects"}, {"include*", "are*"}, {"pain"}]),
+        (
+            "/side effects? (?:include|are)[^.]*\\bpain\\b/",
+            [{"side"}, {"effect", "effects"}, {"include*", "are*"}, {"pain"}],
+        ),
         ("/\\b(?:heal|cure)s?\\b/", [{"heal", "heals", "cure", "cures"}]),
         ("/\\bbruis\\w+ (?:\\w+ )?easily/", [{"bruis*"}, {"easily"}]),
         ("/make-?up\\b/", [{"make", "makeup"}]),
