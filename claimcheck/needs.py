@@ -310,4 +310,5 @@ def fewest(options: Iterable[Sequence[Need]]) -> list[Need]:
 
 def _commonness(need: Need) -> float:
     """About how often one of the words of a need is met: nobody counted, but short words are the common ones."""
-    return sum(len(form.strip("*")) ** -4.0 * (4 if form.endswith("*") else 1) for form in need)
+    lengths = ((len(form.strip("*")), 4 if form.endswith("*") else 1) for form in need)
+    return sum(times / length**4 for length, times in lengths)
