@@ -103,7 +103,8 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
             "attribute": _text("The property these claims are about."),
             "about": _list(
                 {"enum": list(PRODUCT_TYPES)},
-                "What can have the property: [treatment, device] keeps a cream named in passing out of it.",
+                "What can have the property: [treatment, device] keeps a cream named in passing out. Any list keeps "
+                "conditions out (“tattoos are permanent”).",
             ),
             "values": _map(_TERMS, "Each value of the attribute and the phrases that claim it."),
             "conflicts": _list(

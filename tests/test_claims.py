@@ -107,6 +107,11 @@ def claim(words: str, knowledge: Knowledge, attribute: str = "pain") -> Claim:
         ("The new laser is as painless as a haircut.", "comparison"),
         ("There is no doubt that it is painless.", "flat"),
         ("They call it the “painless peel”.", "attributed"),
+        ("It is painless, so why wait?", "flat"),
+        ("A painless lunch hour - are you ready for it?", "flat"),
+        ("It is painless, isn't it?", "question"),
+        ("So, is it painless, or what do guests say?", "question"),
+        ("If it is painless, why wait?", "question"),
         ("“It was painless from start to end!” says Ann.", "flat"),
         ("“Painless!” says Ann.", "flat"),
     ],
@@ -181,6 +186,8 @@ def test_denial_is_clause_local(words: str, value: str, polarity: str, rules: Kn
         ("Peels renew. Peels are old. Botox is new. It is painless.", "botox", False),
         ("Peels renew. Peels are old. Botox is new. Expect a painless hour.", "chemical peel", False),
         ("Peels are old. Certain facials are harsh. Expect a painless hour.", "chemical peel", False),
+        ("Peels are old.\n\nOther facials are harsh. Expect a painful hour.", "facial", True),
+        ("Peels are old.\n\nOther facials are harsh. Peels are not. Expect a painful hour.", "chemical peel", False),
         ("Many facials are harsh, needling is good because it is painless.", "microneedling", False),
         ("Needling is a method that is painless.", "microneedling", False),
         # A verb is no name, nor is the rest of a longer one.
@@ -219,6 +226,8 @@ def test_subjects(words: str, subject: str, foreign: bool, rules: Knowledge) -> 
         ("Peels\n\nPeels renew. A home laser and no downtime: that is new.", "home laser"),
         ("Peels\n\nPeels renew. Sunscreen has no downtime.", "sunscreen"),
         ("Sunscreen\n\nUse the sunscreen with no downtime.", "sunscreen"),
+        ("Peels\n\nPeels renew. Scars are no downtime.", "scar"),
+        ("Peels\n\nPeels renew. Scars are treated at noon with no downtime.", "chemical peel"),
     ],
 )
 def test_only_some_things_have_a_property(words: str, subject: str, rules: Knowledge) -> None:

@@ -6,6 +6,7 @@ ends with the clause, and pseudo-triggers. The cues are data (`rules/lexicon/con
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,7 +18,17 @@ from claimcheck.scan import Sentence
 from claimcheck.schema import CONTEXTS, OPERATORS
 
 _NICKNAME = 4  # words at most
-_NAMING = frozenset(("a", "an", "the", "this", "as", "of", "called", "dubbed", "nicknamed", "so-called", "or"))
+_NAMING = frozenset(
+    ("a", "an", "the", "this", "as", "of", "called", "dubbed", "nicknamed", "so-called", "or", "term", "word", "label")
+)
+_ASKING = re.compile(
+    r"\W*(?:so,? |and |but )?(?:is|are|was|were|do|does|did|can|could|will|would|should|may|might|has|have|had|what|"
+    r"why|how|who|which|when|where|whether|if|wondering|worried|curious|isn't|aren't|don't|doesn't|can't|won't)\b"
+)
+_TURN = re.compile(
+    r"(?:\s--?|[;:,])\s+(?:(?:so|then|but|and)\s+)?(?:why|what|who|how|where|when|ready|(?:is|are|do|does|can|could|would|"
+    r"will|have|has)(?:n't)? (?:it|this|you|they|there|we)\b(?!\s*\?))"
+)
 _ITEM = 6  # words from a list's item to the "or" behind it
 
 
@@ -40,7 +51,7 @@ def context_of(page: Page, start: int, end: int, sentence: Sentence) -> Context:
     kinds: set[str] = set()
     qualifiers: set[tuple[str, str]] = set()
     negative = close = False  # whether the term itself holds a denial, and whether one stands right before it
-    if _asks(page, sentence):
+    if _asks(page, end, sentence):
         kinds.add("question")
     if _nicknamed(page.draft.norm, start, end, sentence):
         kinds.add("attributed")
@@ -99,9 +110,13 @@ def _takes_back(page: Page, mention: Mention, here: int) -> bool:
     return len(gap) <= 1 or gap[-1] in ("or", "nor")
 
 
-def _asks(page: Page, sentence: Sentence) -> bool:
-    """Whether the sentence is a question."""
-    return page.draft.norm[sentence.start : sentence.end].rstrip(" \"')]*_”’»").endswith("?")
+def _asks(page: Page, end: int, sentence: Sentence) -> bool:
+    """Whether the sentence is a question, and not only what follows `end`: "it is painless, so why wait?"."""
+    words = page.draft.norm[sentence.start : sentence.end]
+    if not words.rstrip(" \"')]*_”’»").endswith("?"):
+        return False
+    turn = None if _ASKING.match(words) else _TURN.search(words, max(end - sentence.start - 1, 0))
+    return turn is None
 
 
 def _nicknamed(norm: str, start: int, end: int, sentence: Sentence) -> bool:

@@ -432,7 +432,7 @@ class Page:
         first, last = self.tokens.range(sentence.start, sentence.end)
         here, there = self.tokens.range(start, end)
         at = bisect_right(self._clause_end_starts, here - 1)
-        left = self._clause_ends[at - 1].end if at and self._clause_ends[at - 1].end <= here else first
+        left = min(self._clause_ends[at - 1].end, here) if at else first  # "and is" may begin a claim's own words
         at = bisect_left(self._clause_end_starts, there)
         right = self._clause_end_starts[at] if at < len(self._clause_end_starts) else last
         return max(left, first), min(right, last)

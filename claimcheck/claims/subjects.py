@@ -6,8 +6,9 @@ few, and a claim whose subject is doubtful counts as foreign: it then conflicts 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +27,11 @@ _BARS = frozenset(
 _RELATIVE = frozenset(("which", "who", "that", "whose", "where"))
 _OWN = frozenset("the this these our your its their both such".split())  # "the acids" are the treatment's own
 _APPLIED = ("cosmetic", "supplement")  # what is used beside a treatment
+# "is permanent", "are generally considered permanent", but not "are treated with lasers"
+_DESCRIBED = re.compile(
+    r"(?:(?:can|may|will) be|is|are|was|were) (?:\w+ly )?(?:(?:considered|deemed) |(?!\w+(?:ed|en)\b))"
+)
+_PLAIN = 4  # words from a condition to what it is said to be
 _NEAR = 4  # tokens after a claim within which its noun still follows: "a painless, quick laser"
 _BACK = 6  # sentences a pronoun may look back within its paragraph
 
@@ -106,6 +112,8 @@ class Subjects:
         pointed = self._pointed(left, here, first)
         if pointed:
             return pointed
+        if about and (ailing := self._ailing(left, here)):
+            return ailing
         pronoun = roles.pronoun(left, here)
         plain = [item for item in self._fitting(left, here, about) if not roles.behind(item[0], pronoun)]
         direct = [item for item in plain if not roles.after_preposition(item[0])]
@@ -131,6 +139,16 @@ class Subjects:
                 return self._subject(*pool[0], sentence, about)
             pronoun = earlier if pronoun is None else pronoun
         return self._inherited(sentence, about, pronoun is not None)
+
+    def _ailing(self, left: int, here: int) -> Subject | None:
+        """The condition that a claim describes, which no treatment then has: "tattoos are permanent"."""
+        starts = self.page.tokens.starts
+        named = self.page.entities_in(starts[left], starts[here]) if left < here else []
+        for mention, entry in named[-1:]:
+            said = " ".join(self.page.words(mention.end, min(here + _PLAIN, len(starts))))
+            if entry.role == "object" and 0 <= here - mention.end <= _PLAIN and _DESCRIBED.match(said):
+                return Subject(entry.id, True, True)
+        return None
 
     def _antecedent(self, before: list[Named]) -> list[Named]:
         """What "which" and "that" stand for: the name right before, or in "a peel is a method that" the peel."""
@@ -224,30 +242,34 @@ class Subjects:
     def _inherited(self, sentence: Sentence, about: Collection[str], pointing: bool = False) -> Subject:
         """The subject of the text before: earlier in the block, then above it, then the draft's.
 
-        A pronoun (`pointing`) takes the nearest; without one, the draft's main subject goes first.
+        A pronoun (`pointing`) takes the nearest; without one, the draft's main subject goes first. A paragraph that
+        opens with other treatments is about those.
         """
         page = self.page
         number = page.sentence_at(sentence.start)
         spans = [span for span in page.sentences[max(number - _BACK, 0) : number] if span.block == sentence.block]
-        found = [topic for span in reversed(spans) for topic in self._topic(span.start, span.end, about)]
-        if not pointing:
+        topics = [self._topic(span.start, span.end, about) for span in reversed(spans)]
+        found = [topic for topic in topics if topic]
+        opening = topics[-1] if topics else None
+        if not pointing and not (opening and opening.foreign and not self._related(opening.id)):
             found = [topic for topic in found if not topic.foreign]
             found.sort(key=lambda topic: not self._related(topic.id))
         if found:
             return found[0]
         for other in above(page.draft, sentence.block):
             title = other.kind != "paragraph"
-            for topic in self._topic(other.start, other.end, about, title):
-                if not (topic.foreign and title):
-                    return topic
+            topic = self._topic(other.start, other.end, about, title)
+            if topic and not (topic.foreign and title):
+                return topic
         return Subject(self.main, False, False)
 
-    def _topic(self, start: int, end: int, about: Collection[str], title: bool = False) -> Iterator[Subject]:
-        """What a sentence is about, or a `title`, which may name it anywhere."""
+    def _topic(self, start: int, end: int, about: Collection[str], title: bool = False) -> Subject | None:
+        """What a sentence is about, or a `title`, which may name it anywhere; None where nothing is named."""
         fitting = self._fitting(*self.page.tokens.range(start, end), about)
         named = [item for item in fitting if (title and item[1].role == "subject") or self._leads(*item)]
         for mention, entry in self._ranked(named)[:1]:
-            yield Subject(entry.id, False, self.roles.marked(mention, "other"))
+            return Subject(entry.id, False, self.roles.marked(mention, "other"))
+        return None
 
     def _leads(self, mention: Mention, entry: Entry) -> bool:
         """Whether the next sentence may be about what a mention names, though it does not say so."""
