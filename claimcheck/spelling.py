@@ -395,10 +395,13 @@ def occurrences(norm: str) -> Callable[[str], int]:
     return count
 
 
-def any_suspect(norm: str, speller: Speller) -> bool:
-    """Whether a normalised text holds any word that may be misspelt: one look at a clean draft, not one a block."""
-    unknown = speller.unknown(_WORD.findall(norm))
-    return any(speller.verdict(word.rstrip("'").removesuffix("'s")) for word in unknown)
+def suspects(norm: str, speller: Speller) -> set[str]:
+    """The words of a normalised text that may be misspelt: one look at a draft, and a second at their blocks only."""
+    return _suspected(speller.unknown(_WORD.findall(norm)), speller)
+
+
+def _suspected(unknown: Iterable[str], speller: Speller) -> set[str]:
+    return {word for word in unknown if speller.verdict(word.rstrip("'").removesuffix("'s"))}
 
 
 def find(
@@ -420,12 +423,12 @@ def find(
     unknown = speller.unknown(words)
     if len(unknown) > 2 * _STRANGERS and len(unknown) * 2 > len(words):
         return
-    suspects = {word for word in unknown if speller.verdict(word.rstrip("'").removesuffix("'s"))}
-    strangers = len(unknown) - len(suspects)
-    if not suspects or (strangers > _STRANGERS and strangers * 3 > len(words)):
+    suspected = _suspected(unknown, speller)
+    strangers = len(unknown) - len(suspected)
+    if not suspected or (strangers > _STRANGERS and strangers * 3 > len(words)):
         return
     for match in _WORD.finditer(norm, start, stretch.end):
-        if match[0] in suspects:
+        if match[0] in suspected:
             at, word = match.start(), match[0].rstrip("'").removesuffix("'s")
             if suggestions := stretch.suggest(at, word):
                 yield at, at + len(word), text[at : at + len(word)], suggestions
