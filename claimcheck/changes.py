@@ -43,7 +43,7 @@ def since(revision: str) -> Changes:
     commit = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", quiet=True)
     shallow = _git(top, "rev-parse", "--is-shallow-repository", quiet=True).strip() == b"true"
     if not commit:
-        fetch = f"git fetch --depth=1 origin {revision}" if shallow else "git fetch origin"
+        fetch = _fetch(revision) if shallow else "git fetch origin"
         raise ChangesError(f"there is no revision “{revision}” here; perhaps “{fetch}” brings it")
     base = _git(top, "merge-base", "HEAD", commit.decode().strip(), quiet=True).decode().strip()
     note = ""
@@ -57,6 +57,16 @@ def since(revision: str) -> Changes:
         if name:
             lines[_real(top, name)] = None
     return Changes(lines, note)
+
+
+def _fetch(revision: str) -> str:
+    """The command that brings a branch, tag or commit into a shallow clone under the name that it was asked for by."""
+    name = revision.removeprefix("origin/")
+    if re.fullmatch(r"[0-9a-f]{40}", name):
+        return f"git fetch --depth=1 origin {name}"
+    if not re.fullmatch(r"\w[\w./-]*", name):  # main~3: nobody knows how deep that is
+        return "git fetch --unshallow origin"
+    return f"git fetch --depth=1 origin {name}:{'refs/remotes/' * (name != revision)}{revision}"
 
 
 def staged() -> Changes:

@@ -160,16 +160,21 @@ def shallow(repository: Path, tmp_path: Path) -> Path:
     return clone
 
 
-def test_a_shallow_clone_says_what_to_fetch_and_works_then(shallow: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["main", "origin/main", "HASH", "v1"])
+def test_a_shallow_clone_says_what_to_fetch_and_works_then(
+    name: str, shallow: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git("tag", "v1", "main")
+    name = git("rev-parse", "main").strip() if name == "HASH" else name
     monkeypatch.chdir(shallow)
-    stderr = run("--since", "main", code=2).stderr
-    assert stderr == (
-        "claimcheck: --since: there is no revision “main” here; perhaps “git fetch --depth=1 origin main” brings it\n"
-    )
-    git("fetch", "-q", "--depth=1", "origin", "main:main")
-    result = run("--since", "main", "--format", "json")
-    assert "this clone is too shallow to show where the branch left main; compared with main itself" in result.stderr
-    assert found("--since", "main") == [("b.md", M)]
+    stderr = run("--since", name, code=2).stderr
+    start = f"claimcheck: --since: there is no revision “{name}” here; perhaps “git fetch --depth=1 origin "
+    assert stderr.startswith(start) and stderr.endswith("” brings it\n")
+    git("fetch", "-q", "--depth=1", "origin", stderr.removeprefix(start).partition("”")[0])
+    result = run("--since", name, "--format", "json")
+    assert f"too shallow to show where the branch left {name}; compared with {name} itself" in result.stderr
+    assert found("--since", name) == [("b.md", M)]
+    assert "“git fetch --unshallow origin”" in run("--since", f"{name}~7", code=2).stderr
 
 
 @pytest.mark.parametrize("revision", ["no-such", "--output=x", "HEAD~9", "", "a b"])
