@@ -179,6 +179,32 @@ def test_the_action_looks_at_the_changes_of_a_pull_request(site: Path, tmp_path:
     assert "old.md" in action(1, GITHUB_BASE_REF="main", CLAIMCHECK_CHANGED_ONLY="false")
 
 
+def test_the_action_copes_with_odd_names_and_with_nothing_to_check(site: Path, tmp_path: Path) -> None:
+    Path("code.py").write_text("x")
+    Path("old.md").write_text(BAD)
+    git("add", "-A")
+    git("commit", "-qm", "main")
+    git("branch", "rel;touch${IFS}x")
+    git("switch", "-qc", "topic")
+    Path("code.py").write_text("y")
+    git("commit", "-qam", "code")
+    clone = tmp_path / "clone"
+    git("clone", "-q", "--depth=1", f"file://{site}", str(clone))
+    os.chdir(clone)
+    assert "No findings in 0 files" in action(0, GITHUB_BASE_REF="main")
+    Path(" $(touch x) `touch x`;&|'\"\n::error::x.md").write_text(BAD)
+    git("add", "-A")
+    git("commit", "-qm", "topic")
+    for base in ("main", "rel;touch${IFS}x"):
+        for paths in (".", "", "\n \r\n\t\n"):
+            out = action(1, GITHUB_BASE_REF=base, CLAIMCHECK_PATHS=paths)
+            assert [line[:24] for line in out.splitlines() if line.startswith("::")] == ["::error file= $(touch x)"]
+    assert "fetch-depth 0" in action(2, GITHUB_BASE_REF="gone")
+    git("remote", "remove", "origin")
+    assert "changed-only" in action(2, GITHUB_BASE_REF="other")
+    assert not Path("x").exists()
+
+
 def test_the_gitlab_job_writes_its_report(tmp_path: Path) -> None:
     job = yaml.safe_load((ROOT / ".ci" / "gitlab.yml").read_text(encoding="utf-8"))["claimcheck"]
     (tmp_path / "bin" / "python3").write_text("#!/bin/sh\n[ \"$5\" = 'my package' ]\n")
