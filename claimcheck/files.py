@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from claimcheck.report import FileStatus
+from claimcheck.report import FileStatus, is_report
 from claimcheck.walk import MAX_MEGABYTES, NOT_A_FILE, Input, discover, real_path, reason
 
 STDIN = "-"
@@ -77,6 +77,8 @@ def read(item: Input, megabytes: int = MAX_MEGABYTES) -> Source:
     text, note = _decode(data)
     if "\0" in text:
         raise UnreadError("skipped" if item.walked else "failed", "binary, not text")
+    if item.walked and is_report(text):
+        raise UnreadError("skipped", "a report of claimcheck, not a draft; name it to check it")
     return Source(item.path, text, note)
 
 

@@ -8,6 +8,14 @@ from dataclasses import dataclass, field
 from claimcheck.findings import Finding
 from claimcheck.rulepack import Rule
 
+GENERATOR = '<meta name="generator" content="claimcheck">'
+HEADLINE = "**claimcheck:**"
+
+
+def is_report(text: str) -> bool:
+    """Whether `text` is a report that this program wrote as a page or as Markdown, and so no draft."""
+    return text.startswith(HEADLINE) or GENERATOR in text[:1000]
+
 
 @dataclass(frozen=True, slots=True)
 class FileStatus:

@@ -328,6 +328,15 @@ def test_several_reports_from_one_run() -> None:
     assert run("a.md", "--output", "-", code=1).stdout
 
 
+def test_reports_of_earlier_runs_are_no_drafts_unless_named() -> None:
+    Path("a.md").write_text(BAD)
+    run(".", "--report", "html=old.html", "--report", "markdown=old.md", code=None)
+    assert {place["path"]: place["status"] for place in report(".")["files"]} == {
+        "a.md": "checked", "old.html": "skipped", "old.md": "skipped",
+    }  # fmt: skip
+    assert [place["status"] for place in report("old.html", "old.md")["files"]] == ["checked", "checked"]
+
+
 def test_a_report_in_a_walked_folder_is_no_draft() -> None:
     make(d__a=BAD)
     args = ["d", "--format", "text", "--output", "d/report.md", "--report", "json=d/report.txt"]

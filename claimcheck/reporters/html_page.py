@@ -7,6 +7,7 @@ import hashlib
 import html
 import re
 
+from claimcheck.report import GENERATOR
 from claimcheck.reporters.html_script import SCRIPT
 from claimcheck.reporters.html_style import STYLE
 from claimcheck.reporters.visible import unarmed, visible
@@ -23,7 +24,7 @@ def page(title: str, body: list[str]) -> str:
     )
     head = [
         "<!doctype html>",
-        '<html lang="en"><head><meta charset="utf-8">',
+        f'<html lang="en"><head><meta charset="utf-8">{GENERATOR}',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{title}</title><style>{STYLE}</style></head><body>",

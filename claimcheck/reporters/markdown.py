@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claimcheck.findings import Finding, Place
-from claimcheck.report import Report
+from claimcheck.report import HEADLINE, Report
 from claimcheck.reporters.shared import others, scope, source, summary, web_address, with_failures, wording
 from claimcheck.reporters.visible import fold, short, unarmed, visible
 
@@ -18,7 +18,7 @@ _WORDS, _PLACES, _SOURCES = 300, 6, 2
 
 def render(report: Report, color: bool = False) -> str:  # noqa: ARG001
     """The outcome, the findings line by line, and what the rules went by."""
-    lines = [f"**claimcheck:** {_safe(summary(report))}", ""]
+    lines = [f"{HEADLINE} {_safe(summary(report))}", ""]
     findings = with_failures(report)
     if findings:
         lines += ["| | Where | What | Also |", "|---|---|---|---|"]
