@@ -73,7 +73,7 @@ def _most(argument: Any) -> int:
 def _in_a_row(nodes: list[tuple[object, Any]], alphabet: frozenset[str]) -> bool:
     """Whether endless repeats of the same characters follow one another, with nothing that must stand between."""
     run, before = 0, alphabet
-    for code, argument in nodes:
+    for code, argument in _ungrouped(nodes):
         name = str(code)
         if name in _REPEATS and _most(argument) >= 1000 and len(argument[2]) == 1:
             [(inner, value)] = argument[2]
@@ -85,6 +85,15 @@ def _in_a_row(nodes: list[tuple[object, Any]], alphabet: frozenset[str]) -> bool
         if run >= _IN_A_ROW or any(_in_a_row(child, alphabet) for child in _children(name, argument)):
             return True
     return False
+
+
+def _ungrouped(nodes: Iterable[tuple[object, Any]]) -> Iterator[tuple[object, Any]]:
+    """The nodes, with what a group holds in its place."""
+    for code, argument in nodes:
+        if str(code) == "SUBPATTERN":
+            yield from _ungrouped(argument[-1])
+        else:
+            yield code, argument
 
 
 def _is_word(char: str) -> bool:

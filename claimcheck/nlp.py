@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
 
+_RULE = re.compile(
+    r"[^\w\s]{50,}"
+)  # a line of signs, on which spaCy's tokenizer spends time that grows with the square
+
 
 class Mention(NamedTuple):
     """A phrase found on tokens: its label and token range, end exclusive. (A draft has hundreds: a tuple is cheap.)"""
@@ -109,7 +113,7 @@ def reader(phrases: Iterable[tuple[str, Iterable[str]]]) -> Callable[[str], Toke
     strings = tokens_of.vocab.strings
 
     def read(norm: str) -> Tokens:
-        doc = tokens_of(norm)
+        doc = tokens_of(_RULE.sub(lambda found: " " * len(found[0]), norm))
         lengths, spaces = doc.to_array([LENGTH, SPACY]).T.astype(int)
         ends = (lengths + spaces).cumsum() - spaces
         found = [Mention(strings[label], start, end) for label, start, end in matcher(doc)]

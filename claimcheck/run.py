@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
+from claimcheck.deadline import Overdue, deadline
 from claimcheck.files import Source, UnreadError, read
 from claimcheck.report import FileStatus
 from claimcheck.walk import Input
@@ -28,6 +29,9 @@ Job = Callable[[str, str], Done]
 """From the path and the source of a draft to what is made of it, which must survive pickling."""
 
 _LARGEST_BATCH = 4  # small, so that no worker idles long while another ends its last one
+_PATIENCE = 20.0  # seconds that any draft may take, and then one more
+_SLOWEST = 10_000  # for so many characters: a fortieth of the usual speed
+_SUSPECTS = "look for a regular expression in rules of your own that tries too many ways, or for a text that is none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,12 @@ def _outcome(item: Input, task: _Task) -> Outcome:
         source = read(item, task.megabytes)
     except UnreadError as error:
         return Outcome(FileStatus(item.path, error.status, str(error)))
+    seconds = _PATIENCE + len(source.text) / _SLOWEST
     try:
-        return _finished(item.path, source, task.job(item.path, source.text))
+        with deadline(seconds):
+            return _finished(item.path, source, task.job(item.path, source.text))
+    except Overdue:
+        return Outcome(FileStatus(item.path, "failed", f"not done after {seconds:.0f} seconds; {_SUSPECTS}"))
     except Exception as error:
         return _internal(item, describe(error))
 

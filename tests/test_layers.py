@@ -12,7 +12,7 @@ import claimcheck
 ROOT = Path(claimcheck.__file__).parent
 # From the bottom up; a module imports only from its own layer's left.
 LAYERS = (
-    ("backtracking", "findings", "draft", "schema"),
+    ("backtracking", "deadline", "findings", "draft", "schema"),
     ("hashtags", "merging", "yamlnodes", "needs"),
     ("frames", "terms"),
     ("rulepack",),

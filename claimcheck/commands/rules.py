@@ -10,6 +10,8 @@ import click
 from claimcheck import __version__, options
 from claimcheck.console import emit, painter, say
 
+_PATIENCE = 20  # seconds for the examples of one rule
+
 
 @click.command()
 @click.option("--format", type=click.Choice(("text", "json", "markdown")), default="text", help="text unless given.")
@@ -61,6 +63,7 @@ def test(folders: tuple[Path, ...], **given: Any) -> int:
     Exit code: 0 all hold; 1 some do not; 2 a rule file is broken.
     """
     from claimcheck import exercise, handbook, session
+    from claimcheck.deadline import Overdue, deadline
     from claimcheck.reporters.shared import plural
     from claimcheck.run import describe
 
@@ -69,9 +72,13 @@ def test(folders: tuple[Path, ...], **given: Any) -> int:
     failed = broken = 0
     for rule in tested:
         try:
-            for failure in exercise.failures(rule, knowledge):
-                failed += 1
-                emit(handbook.failure(failure) + "\n")
+            with deadline(_PATIENCE):
+                for failure in exercise.failures(rule, knowledge):
+                    failed += 1
+                    emit(handbook.failure(failure) + "\n")
+        except Overdue:
+            broken += 1
+            say(f"claimcheck: {rule.file}: its examples take over {_PATIENCE} seconds; make its patterns plainer")
         except Exception as error:
             broken += 1
             say(f"claimcheck: internal error in rule {rule.id}: {describe(error)}. Please report it.")
