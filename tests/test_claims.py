@@ -190,6 +190,8 @@ def test_denial_is_clause_local(words: str, value: str, polarity: str, rules: Kn
         ("Peels are old.\n\nOther facials are harsh. Peels are not. Expect a painful hour.", "chemical peel", False),
         ("Many facials are harsh, needling is good because it is painless.", "microneedling", False),
         ("Needling is a method that is painless.", "microneedling", False),
+        ("Our visits\n\nCome in.\n\nBring no cleanser or gel, only avoid soap. It is painless.", "", False),
+        ("Botox\n\nA guest of botox tells.\n\nThis painless treatment comes from a maker of fillers.", "botox", False),
         # A verb is no name, nor is the rest of a longer one.
         ("Needling is popular. Your skin may peel. It is painless.", "microneedling", False),
         ("IPL phototherapy is painless.", "IPL", False),

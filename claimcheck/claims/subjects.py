@@ -65,17 +65,25 @@ class Subjects:
 
     @cached_property
     def main(self) -> str:
-        """The entry the draft is about: the one named most, headings counting threefold."""
+        """The entry the draft is about: the one named most, headings counting threefold.
+
+        One that is named but once below the top, and not as what a sentence is about, is named in passing.
+        """
         counts: Counter[str] = Counter()
+        draft, leading = self.page.draft, set()
+        top = draft.blocks[0].end if draft.blocks else 0
         for mention, entry in self.names.all:
             if entry.role == "subject" and not (self.roles.compared(mention) or self.roles.marked(mention, "other")):
                 counts[entry.id] += 1
-        for block in self.page.draft.blocks:
+                if self.page.tokens.starts[mention.start] < top or self.roles.acts(mention):
+                    leading.add(entry.id)
+        for block in draft.blocks:
             if block.kind == "heading":
                 for _, entry in self.names.between(block.start, block.end):
                     counts[entry.id] += 2 * (entry.role == "subject")
         # In the order of first mention, so that of two named alike often the first wins.
-        return max((name for name, count in counts.items() if count), key=lambda name: counts[name], default="")
+        named = [name for name, count in counts.items() if count > 1 or name in leading]
+        return max(named, key=lambda name: counts[name], default="")
 
     @cached_property
     def _kinds_named(self) -> dict[str, set[str]]:
@@ -118,12 +126,13 @@ class Subjects:
         plain = [item for item in self._fitting(left, here, about) if not roles.behind(item[0], pronoun)]
         direct = [item for item in plain if not roles.after_preposition(item[0])]
         acting = [item for item in direct if roles.acts(item[0])]
-        inside = [item for item in self.names.within(here, there) if item[1].role != "kind"]
+        inside = [item for item in self._fitting(here, there, about) if item[1].role != "kind"]
         beside = [item for item in plain if not self._applied(item[1])]
         for mention, entry in [*acting[-1:], *direct[:1], *inside[:1], *beside[:1]]:
             return self._subject(mention, entry, sentence, about)
-        near = self._fitting(there, min(right, there + _NEAR), about)
-        after = [item for item in near if not self._barred(there, item[0])]
+        close = min(right, there + _NEAR)  # "a non-invasive treatment" names it, "a non-invasive facelift" does not
+        near = [item for item in self.names.within(there, close) if item[1].role == "generic"]
+        after = [item for item in near + self._fitting(there, close, about) if not self._barred(there, item[0])]
         if pronoun is None:
             after += [item for item in self._fitting(there, right, about) if self._trails(there, item[0])]
         if after:
