@@ -182,6 +182,15 @@ def test_denial_is_clause_local(words: str, value: str, polarity: str, rules: Kn
         ("Needling is popular. It is painless and often joined with botox.", "microneedling", False),
         ("Needling is popular. It comes with a peel and is painless.", "microneedling", False),
         ("Needling is popular. It is a gentle peel that is painless.", "chemical peel", False),
+        (
+            "Peels renew.\n\nIf you want a lasting lift, we recommend a full thread lift. It is painless.",
+            "chemical peel",
+            False,
+        ),
+        ("Peels renew.\n\nUse a facial first, because skin is grateful for a painless start.", "chemical peel", False),
+        ("Peels renew. It does not need threading. It is painless.", "chemical peel", False),
+        ("Peels renew. It brings much of a facelift with some painless minutes.", "chemical peel", False),
+        ("Peels renew. While free from acids, they are painless.", "chemical peel", False),
         # A pronoun takes what was named last, a sentence without one the draft's own subject.
         ("Peels renew. Peels are old. Botox is new. It is painless.", "botox", False),
         ("Peels renew. Peels are old. Botox is new. Expect a painless hour.", "chemical peel", False),

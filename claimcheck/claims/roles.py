@@ -13,6 +13,7 @@ _PREPOSITIONS = frozenset(
     "of from with for after before during in to by following through via into on at about using between under onto "
     "within including without".split()
 )
+_OBJECTS = frozenset("use uses using apply applying wear recommend suggest skip stop like love prefer".split())
 _VERBS = frozenset(
     "is are was were 's 're can may will does do has have had should might could would must offers offer requires "
     "require uses use works work involves involve takes take gives give helps help targets target treats treat makes "
@@ -71,15 +72,17 @@ class Roles:
                 return False
         return False
 
-    def after_preposition(self, mention: Mention) -> bool:
-        """Whether the mention stands behind a preposition, with words that describe it or none between."""
-        words = self.page.words(max(mention.start - 4, 0), mention.start)[::-1]
-        if any(word in _PREPOSITIONS for word in words[:2]) and "," not in words[:2]:
+    def aside(self, mention: Mention) -> bool:
+        """Whether the mention stands behind a preposition ("with our gentle peel") or is only used ("use a cream")."""
+        words = self.page.words(max(mention.start - 5, 0), mention.start)[::-1]
+        if "," not in words[:2] and not _PREPOSITIONS.isdisjoint(words[:2]):
             return True
-        for at, word in enumerate(words[:3]):
+        for at, word in enumerate(words):
+            if word in _OBJECTS or (word in ("and", "or") and self._joined(mention)):
+                return True
             if word in _DETERMINERS:
-                return words[at + 1 : at + 2] != [] and words[at + 1] in _PREPOSITIONS
-            if not word.isalpha():
+                return not (_PREPOSITIONS | _OBJECTS).isdisjoint(words[at + 1 : at + 2])
+            if not (word.isalpha() or word == "-"):
                 return False
         return False
 
@@ -97,7 +100,12 @@ class Roles:
         """Whether a mention stands behind a pronoun and tells nothing about it, as "it is a chemical peel" would."""
         if pronoun is None or mention.start < pronoun:
             return False
-        return self.page.words(pronoun + 1, pronoun + 2)[0] not in _COPULAS or self.after_preposition(mention)
+        return self.page.words(pronoun + 1, pronoun + 2)[0] not in _COPULAS or self.aside(mention)
+
+    def _joined(self, mention: Mention) -> bool:
+        """Whether the mention is the second of two that stand aside: "use a peel or a facial"."""
+        before = self.names.within(max(mention.start - 5, 0), mention.start)
+        return bool(before) and not self.acts(mention) and self.aside(before[-1][0])
 
     def definite(self, mention: Mention) -> bool:
         """Whether the mention speaks of something the reader knows already: "the serum", and not "a soothing serum"."""

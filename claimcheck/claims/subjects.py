@@ -32,6 +32,7 @@ _DESCRIBED = re.compile(
     r"(?:(?:can|may|will) be|is|are|was|were) (?:\w+ly )?(?:(?:considered|deemed) |(?!\w+(?:ed|en)\b))"
 )
 _PLAIN = 4  # words from a condition to what it is said to be
+_AMOUNTS = frozenset(("some", "most"))
 _NEAR = 4  # tokens after a claim within which its noun still follows: "a painless, quick laser"
 _BACK = 6  # sentences a pronoun may look back within its paragraph
 
@@ -70,20 +71,20 @@ class Subjects:
         One that is named but once below the top, and not as what a sentence is about, is named in passing.
         """
         counts: Counter[str] = Counter()
-        draft, leading = self.page.draft, set()
+        acting, draft = set(), self.page.draft
         top = draft.blocks[0].end if draft.blocks else 0
         for mention, entry in self.names.all:
             if entry.role == "subject" and not (self.roles.compared(mention) or self.roles.marked(mention, "other")):
-                counts[entry.id] += 1
-                if self.page.tokens.starts[mention.start] < top or self.roles.acts(mention):
-                    leading.add(entry.id)
+                counts[entry.id] += 1 + (counts[entry.id] < 1 and self.page.tokens.starts[mention.start] < top)
+                if self.roles.acts(mention):
+                    acting.add(entry.id)
         for block in draft.blocks:
             if block.kind == "heading":
                 for _, entry in self.names.between(block.start, block.end):
                     counts[entry.id] += 2 * (entry.role == "subject")
         # In the order of first mention, so that of two named alike often the first wins.
-        named = [name for name, count in counts.items() if count > 1 or name in leading]
-        return max(named, key=lambda name: counts[name], default="")
+        named = [name for name, count in counts.items() if count > 1 or name in acting]
+        return max(named, key=lambda name: (counts[name], name in acting), default="")
 
     @cached_property
     def _kinds_named(self) -> dict[str, set[str]]:
@@ -122,12 +123,16 @@ class Subjects:
             return pointed
         if about and (ailing := self._ailing(left, here)):
             return ailing
-        pronoun = roles.pronoun(left, here)
+        while (
+            left > first and page.words(left - 1, left)[0] in _AMOUNTS
+        ):  # "with some": it ends what a cue reaches only
+            left = page.clause(page.tokens.starts[left - 2], end, sentence)[0]
+        pronoun = roles.pronoun(left, min(here + 1, there))
         plain = [item for item in self._fitting(left, here, about) if not roles.behind(item[0], pronoun)]
-        direct = [item for item in plain if not roles.after_preposition(item[0])]
+        direct = [item for item in plain if not roles.aside(item[0])]
         acting = [item for item in direct if roles.acts(item[0])]
-        inside = [item for item in self._fitting(here, there, about) if item[1].role != "kind"]
-        beside = [item for item in plain if not self._applied(item[1])]
+        inside = [item for item in self._fitting(here, there, about) if item[1].role != "kind" and pronoun is None]
+        beside = [item for item in plain if not self._applied(item[1]) and (pronoun is None or item[1].role != "kind")]
         for mention, entry in [*acting[-1:], *direct[:1], *inside[:1], *beside[:1]]:
             return self._subject(mention, entry, sentence, about)
         close = min(right, there + _NEAR)  # "a non-invasive treatment" names it, "a non-invasive facelift" does not
@@ -140,7 +145,13 @@ class Subjects:
         if left > first:
             before = self.names.within(first, left)
             earlier = roles.pronoun(first, left)
-            fitting = [item for item in self._fitting(first, left, about) if not roles.behind(item[0], earlier)]
+            fitting = [
+                item
+                for item in self._fitting(first, left, about)
+                if not roles.behind(item[0], earlier)
+                and (item[1].role != "kind" or roles.acts(item[0]))
+                and (pronoun is not None or self._related(item[1].id) or not roles.aside(item[0]))
+            ]
             pool = self._ranked(fitting, last=True)
             if page.words(left - 1, left)[0] in _RELATIVE:
                 pool = self._antecedent(before)
@@ -194,10 +205,12 @@ class Subjects:
         """Names by how well they serve as what a stretch of text is about, the best first.
 
         What stands before a verb comes before what stands behind a preposition; alike, the draft's main subject first.
+        For what follows (`last`) the last name before a verb counts, else the draft's main subject before any other.
         """
-        direct = [item for item in named if not self.roles.after_preposition(item[0])]
+        direct = [item for item in named if not self.roles.aside(item[0])]
         acting = [item for item in direct if self.roles.acts(item[0])]
-        pools = (acting[::-1] if last else acting, direct, named)
+        own = [item for item in direct if item[1].id == self.main]
+        pools = (acting[::-1], direct, named) if last else (own, acting, direct, named)
         return [item for pool in pools for item in sorted(pool, key=lambda item: not self._related(item[1].id))]
 
     def _subject(self, mention: Mention, entry: Entry, sentence: Sentence, about: Collection[str]) -> Subject:
@@ -274,7 +287,13 @@ class Subjects:
 
     def _topic(self, start: int, end: int, about: Collection[str], title: bool = False) -> Subject | None:
         """What a sentence is about, or a `title`, which may name it anywhere; None where nothing is named."""
-        fitting = self._fitting(*self.page.tokens.range(start, end), about)
+        first, last = self.page.tokens.range(start, end)
+        pronoun = self.roles.pronoun(first, last)
+        fitting = [
+            item
+            for item in self._fitting(first, last, about)
+            if self._related(item[1].id) or not self.roles.behind(item[0], pronoun)
+        ]
         named = [item for item in fitting if (title and item[1].role == "subject") or self._leads(*item)]
         for mention, entry in self._ranked(named)[:1]:
             return Subject(entry.id, False, self.roles.marked(mention, "other"))
@@ -288,4 +307,4 @@ class Subjects:
             return True
         if self._applied(entry):
             return self.roles.definite(mention) and self.roles.acts(mention)
-        return not self.roles.after_preposition(mention)
+        return not self.roles.aside(mention)
