@@ -236,6 +236,10 @@ class Speller:
         buckets = (self._index.get((word[:2], length), ()) for length in lengths)
         return any(candidate.startswith(word) for bucket in buckets for candidate in bucket)
 
+    def is_contraction(self, word: str) -> bool:
+        """Whether `word` is a contraction without its apostrophe: "dont"."""
+        return word in self._contractions
+
     def _is_form(self, word: str) -> bool:
         return any(stem in self.known for stem in _stems(word))
 
@@ -461,7 +465,7 @@ class _Stretch:
         verdict = self.speller.verdict(word)
         nearest = verdict[0][0]
         capital = written[0].isupper()
-        listed = word in self.speller.misspellings
+        listed = word in self.speller.misspellings or self.speller.is_contraction(word)
         sure = listed or (len(word) > 4 and nearest <= _CLOSE) or (len(word) > 7 and nearest <= _PLAIN)
         if capital and (at != left or not self._opens_sentence(left, right) or not sure):
             return ()

@@ -398,3 +398,9 @@ def test_long_texts_stay_linear(speller: Speller) -> None:
     assert len(check(speller, "a treatmnet and " * 5_000)) == 5_000
     assert check(speller, "treatmnet" * 20_000) == []
     assert check(speller, "treatmnet-" * 20_000) == []
+
+
+def test_a_contraction_without_its_apostrophe_may_open_a_sentence() -> None:
+    speller = make_speller(lambda: ["don't", "wear", "it"], lambda: ["wear"])
+    found = list(find("dont wear it.", "Dont wear it.", speller))
+    assert [(word, meant) for _, _, word, meant in found] == [("Dont", ("Don't",))]
