@@ -39,6 +39,7 @@ _WORD_AFTER = re.compile(r"[\s,;()/]{1,9}([a-z']{4,})")
 # The price of one slip: a stray digit is surely a slip of the finger, a wrong first letter hardly ever.
 _STRAY_DIGIT, _DIGIT_FOR_LETTER, _SWAP, _DOUBLED = 0.5, 0.6, 0.6, 0.6
 _NEAR_KEY, _PLAIN, _FIRST = 0.8, 1.0, 1.25
+_MIXED = 1.16
 _CLOSE = 0.6  # so close that even a word of plausible make, or one used again and again, is a slip
 
 # The gate, by the length of the unknown word: pairs of (longest distance, rarest candidate by rank).
@@ -56,7 +57,24 @@ _DOMAIN_GATE = {4: 0.0, 5: 0.0, 6: 0.8}
 _LONG_DOMAIN_GATE = 1.0
 _TRADE_RANK = 1_000
 # Little words that get glued to the one after them, and how common that one must be.
-_LITTLE = ("are", "the", "and", "with", "your", "this", "that", "have", "from", "you", "for", "was", "were", "our")
+_LITTLE = (
+    "are",
+    "the",
+    "and",
+    "with",
+    "your",
+    "this",
+    "that",
+    "have",
+    "from",
+    "you",
+    "for",
+    "was",
+    "were",
+    "our",
+    "of",
+    "is",
+)
 _RARE = 12_000
 
 # Regular forms: an ending, what it replaced, and the shortest stem it may leave.
@@ -275,7 +293,7 @@ class Speller:
             return ()
         for little in _LITTLE:
             rest = word.removeprefix(little)
-            if len(rest) < len(word) and self._is_common(rest):
+            if len(rest) < len(word) and self._is_common(rest) and (len(little) > 2 or len(rest) > 5):
                 return ((_CLOSE, f"{little} {rest}"),)
         return ()
 
@@ -305,10 +323,12 @@ class Speller:
             gates = ((_DIGIT_FOR_LETTER * digits, gates[-1][1]),)
             domain_gate = gates[0][0]
         widest = max(most for most, _ in gates)
+        spelled = sorted(word)
         slips = digits or (1 if widest < 1.2 else 2)
         found: list[tuple[float, bool, int, str]] = []
         for candidate in self._similar(bare, range(length - slips, length + slips + 1), 2 * slips):
-            cost = distance(word, candidate, widest)
+            mixed = length > 8 and sorted(candidate) == spelled  # all its letters, in another order
+            cost = min(distance(word, candidate, widest), _MIXED if mixed else widest + 1)
             rank = self.rank[candidate]
             passes = any(cost <= most and rank < rarest for most, rarest in gates)
             if candidate in self.domain:

@@ -404,3 +404,10 @@ def test_a_contraction_without_its_apostrophe_may_open_a_sentence() -> None:
     speller = make_speller(lambda: ["don't", "wear", "it"], lambda: ["wear"])
     found = list(find("dont wear it.", "Dont wear it.", speller))
     assert [(word, meant) for _, _, word, meant in found] == [("Dont", ("Don't",))]
+
+
+def test_letters_in_another_order_and_little_words_glued_on() -> None:
+    speller = make_speller(lambda: ["camouflages", "natural", "of"], lambda: ["camouflages", "natural"])
+    assert speller.correct("camoflauges") == ("camouflages",)
+    assert speller.correct("ofnatural") == ("of natural",)
+    assert speller.correct("ofnat") == ()
