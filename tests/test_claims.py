@@ -191,6 +191,13 @@ def test_denial_is_clause_local(words: str, value: str, polarity: str, rules: Kn
         ("Peels renew. It does not need threading. It is painless.", "chemical peel", False),
         ("Peels renew. It brings much of a facelift with some painless minutes.", "chemical peel", False),
         ("Peels renew. While free from acids, they are painless.", "chemical peel", False),
+        (
+            "Peels renew.\n\nFor years facelifts and threads were the only ways. A painless hour is enough now.",
+            "chemical peel",
+            False,
+        ),
+        ("Peels renew.\n\nWhile waxing is all the rage, there is a painless way.", "chemical peel", False),
+        ("Peels renew.\n\nWith botox, there is a painless way.", "botox", False),
         # A pronoun takes what was named last, a sentence without one the draft's own subject.
         ("Peels renew. Peels are old. Botox is new. It is painless.", "botox", False),
         ("Peels renew. Peels are old. Botox is new. Expect a painless hour.", "chemical peel", False),

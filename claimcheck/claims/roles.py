@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claimcheck.claims.names import Names
 from claimcheck.claims.page import Page
@@ -25,6 +26,8 @@ _JOINTS = frozenset(("and", "or", "nor", "&", "/", ","))
 _DETERMINERS = frozenset("the a an this that these those our your its their any each every".split())
 _COPULAS = frozenset(("is", "are", "'s", "'re", "was", "were"))
 _DEFINITE = frozenset("the this that these those our your its".split())
+_PAST = frozenset(("was", "were"))
+_ANEW = frozenset("there you we".split())
 _REACH = 2  # words between a name and its verb: "a peel session usually takes"
 
 
@@ -106,6 +109,19 @@ class Roles:
         """Whether the mention is the second of two that stand aside: "use a peel or a facial"."""
         before = self.names.within(max(mention.start - 5, 0), mention.start)
         return bool(before) and not self.acts(mention) and self.aside(before[-1][0])
+
+    def past(self, mention: Mention) -> bool:
+        """Whether the mention belongs to the past: "for years surgery and liposuction were the only ways"."""
+        after = self.page.words(mention.end, min(mention.end + 5, len(self.page.tokens.starts)))
+        stop = next(
+            (at for at, word in enumerate(after) if word in _STOPS or word in (",", "that", "which")), len(after)
+        )
+        return not _PAST.isdisjoint(after[:stop])
+
+    def left_behind(self, mention: Mention, last: int) -> bool:
+        """Whether what follows, up to the token `last`, begins anew: "while fillers last, there are …"."""
+        words = self.page.words(mention.end, last)
+        return any(one == "," and two in _ANEW for one, two in pairwise(words))
 
     def definite(self, mention: Mention) -> bool:
         """Whether the mention speaks of something the reader knows already: "the serum", and not "a soothing serum"."""

@@ -31,7 +31,7 @@ _APPLIED = ("cosmetic", "supplement")  # what is used beside a treatment
 _DESCRIBED = re.compile(
     r"(?:(?:can|may|will) be|is|are|was|were) (?:\w+ly )?(?:(?:considered|deemed) |(?!\w+(?:ed|en)\b))"
 )
-_PLAIN = 4  # words from a condition to what it is said to be
+_LINKED = re.compile(r"(?:(?:(?:can|may|will) be|is|are|was|were)(?: \w+ly)?(?: considered| deemed)?)?")
 _AMOUNTS = frozenset(("some", "most"))
 _NEAR = 4  # tokens after a claim within which its noun still follows: "a painless, quick laser"
 _BACK = 6  # sentences a pronoun may look back within its paragraph
@@ -129,10 +129,19 @@ class Subjects:
             left = page.clause(page.tokens.starts[left - 2], end, sentence)[0]
         pronoun = roles.pronoun(left, min(here + 1, there))
         plain = [item for item in self._fitting(left, here, about) if not roles.behind(item[0], pronoun)]
-        direct = [item for item in plain if not roles.aside(item[0])]
+        direct = [
+            item
+            for item in plain
+            if not roles.aside(item[0])
+            and (self._related(item[1].id) or item[1].role != "subject" or not roles.left_behind(item[0], here))
+        ]
         acting = [item for item in direct if roles.acts(item[0])]
         inside = [item for item in self._fitting(here, there, about) if item[1].role != "kind" and pronoun is None]
-        beside = [item for item in plain if not self._applied(item[1]) and (pronoun is None or item[1].role != "kind")]
+        beside = [
+            item
+            for item in plain
+            if roles.aside(item[0]) and not self._applied(item[1]) and (pronoun is None or item[1].role != "kind")
+        ]
         for mention, entry in [*acting[-1:], *direct[:1], *inside[:1], *beside[:1]]:
             return self._subject(mention, entry, sentence, about)
         close = min(right, there + _NEAR)  # "a non-invasive treatment" names it, "a non-invasive facelift" does not
@@ -165,8 +174,9 @@ class Subjects:
         starts = self.page.tokens.starts
         named = self.page.entities_in(starts[left], starts[here]) if left < here else []
         for mention, entry in named[-1:]:
-            said = " ".join(self.page.words(mention.end, min(here + _PLAIN, len(starts))))
-            if entry.role == "object" and 0 <= here - mention.end <= _PLAIN and _DESCRIBED.match(said):
+            between = " ".join(self.page.words(mention.end, here))
+            said = f"{between} {' '.join(self.page.words(here, min(here + 3, len(starts))))}".strip()
+            if entry.role == "object" and mention.end <= here and _LINKED.fullmatch(between) and _DESCRIBED.match(said):
                 return Subject(entry.id, True, True)
         return None
 
@@ -307,4 +317,4 @@ class Subjects:
             return True
         if self._applied(entry):
             return self.roles.definite(mention) and self.roles.acts(mention)
-        return not self.roles.aside(mention)
+        return not self.roles.aside(mention) and not self.roles.past(mention)
