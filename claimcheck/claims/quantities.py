@@ -49,7 +49,7 @@ class Quantity:
 
     def within(self, least: float, most: float) -> bool:
         """Whether the figure that the words name lies between `least` and `most`."""
-        named = self.low if math.isinf(self.high) else self.high
+        named = (self.low or least) if math.isinf(self.high) else self.high  # “up to a year or more” names no bound
         return least <= named <= most
 
 
