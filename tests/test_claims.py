@@ -108,6 +108,12 @@ def claim(words: str, knowledge: Knowledge, attribute: str = "pain") -> Claim:
         ("There is no doubt that it is painless.", "flat"),
         ("They call it the “painless peel”.", "attributed"),
         ("It is painless, so why wait?", "flat"),
+        ("Is a peel painless\n\nWe tell you.", "question"),
+        ("Is it painless\n\nWe tell you.", "question"),
+        ("Is lactic toner painless\n\nWe tell you.", "question"),
+        ("Can be painless with a toner\n\nWe tell you.", "hedged"),
+        ("Is painless and quick\n\nWe tell you.", "flat"),
+        ("It is painless\n\nWe tell you.", "flat"),
         ("A painless lunch hour - are you ready for it?", "flat"),
         ("It is painless, isn't it?", "question"),
         ("So, is it painless, or what do guests say?", "question"),
@@ -198,6 +204,7 @@ def test_denial_is_clause_local(words: str, value: str, polarity: str, rules: Kn
         ),
         ("Peels renew.\n\nWhile waxing is all the rage, there is a painless way.", "chemical peel", False),
         ("Peels renew.\n\nWith botox, there is a painless way.", "botox", False),
+        ("Peels renew.\n\nIt is done fast and painless after surgery.", "chemical peel", False),
         # A pronoun takes what was named last, a sentence without one the draft's own subject.
         ("Peels renew. Peels are old. Botox is new. It is painless.", "botox", False),
         ("Peels renew. Peels are old. Botox is new. Expect a painless hour.", "chemical peel", False),
@@ -271,6 +278,8 @@ def test_subjects_of_tables_and_lists(words: str, subjects: list[str], rules: Kn
 CLASH = [
     "Microneedling is painless. Most guests report mild discomfort.",
     "The facial is painless. Afterwards the facial can hurt.",
+    "Night cream\n\nUse a Night Cream\n\nIt is painless.\n\nWhat is a Night Cream\n\nThe cream can hurt.",
+    "Best creams\n\nAurora Night Cream\n\nIt is painless. The cream can hurt.\n\nBorea Night Cream\n\nGood.",
     "Peels\n\nPeels are painless. A soothing serum may follow. It can hurt.",
     "Ultherapy is painless.\n\nHIFU can hurt.",
     "Microneedling is painless and you may feel mild discomfort.",
@@ -287,6 +296,8 @@ CLASH = [
 SILENT = [
     "Peels\n\nPeels are painless. The serum is our own. It can hurt.",
     "Peels\n\nPeels are painless. Certain lasers are rough. They can hurt.",
+    "Best creams\n\nAurora Night Cream\n\nIt is painless.\n\nBorea Night Cream\n\nThe cream can hurt.",
+    "FUE or FUT\n\nFUE is painless. FUT can hurt.",
     "Ultherapy or Sofwave\n\nUltherapy is painless. Sofwave can hurt.",
     "Is microneedling painless? Most guests report mild discomfort.",
     "Microneedling is painless. Waxing is painful.",

@@ -21,6 +21,7 @@ _OPENING = re.compile(
     r"(?:is|are) (?:an? |one of (?:the|our) |the |our )"
 )
 _MEANT = re.compile(r"(?:(?!that\b|which\b|who\b|of\b|for\b|with\b|in\b|at\b|to\b|by\b|from\b)[\w'+-]+,? ){0,4}")
+_NUMBER = re.compile(r"(?:\d{1,2}[.):]? +)?")
 _TOP = 3  # blocks: a title and what introduces the draft's own subject
 _COMMON = re.compile(
     r"\b(?:below|above|so|now|then|here|another|it|this|that|these|those|there|here|what|which|who|why|how|we|you|they|he|she|all|each|some|one|most|many|"
@@ -32,7 +33,9 @@ _PLAIN = frozenset(
     "the a an of for our your my this these that what is are how about to and or in on with by from vs do does can "
     "you get getting know before after during every each any all most more new best top better right first next last "
     "popular common advanced effective different various other non-surgical non-invasive professional clinical "
-    "medical cosmetic aesthetic beauty anti-aging anti-ageing home free signature skin face facial body hair".split()
+    "medical cosmetic aesthetic beauty anti-aging anti-ageing home free signature skin face facial body hair "
+    "use apply choose avoid start try wear pick add stop never always why when is "
+    "meet discover buy shop".split()
 )
 
 
@@ -42,6 +45,29 @@ def coined(page: Page) -> list[Entry]:
     for entry in _titled(page):
         found.setdefault(entry.names[0], entry)
     return list(found.values())
+
+
+def listed(page: Page) -> list[tuple[int, str]]:
+    """The products that a list of several goes through, each by its heading's block: "2. Aurora Night Cream".
+
+    Headings that share a word besides the product ("Why Aurora Night Cream?") are about one.
+    """
+    found: list[tuple[int, str]] = []
+    words: list[set[str]] = []
+    norm, tokens = page.draft.norm, page.tokens
+    for number, block in enumerate(page.draft.blocks):
+        if block.kind != "heading" or not number:
+            continue
+        named = page.entities_in(block.start, block.end)
+        first = _NUMBER.match(norm, block.start).end()  # type: ignore[union-attr]  # it matches anywhere
+        if not named or named[-1][1].product_type != "cosmetic" or tokens.ends[named[-1][0].end - 1] != block.end:
+            continue
+        own = norm[first : tokens.starts[named[-1][0].start]].split()
+        if own and _PLAIN.isdisjoint(own) and page.draft.text[first].isupper():
+            found.append((number, page.draft.text[first : block.end]))
+            words.append(set(own))
+    apart = all(one.isdisjoint(other) for at, one in enumerate(words) for other in words[:at])
+    return found if len(found) > 1 and apart else []
 
 
 def _defined(page: Page) -> Iterator[Entry]:

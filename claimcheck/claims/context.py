@@ -25,6 +25,11 @@ _ASKING = re.compile(
     r"\W*(?:so,? |and |but )?(?:is|are|was|were|do|does|did|can|could|will|would|should|may|might|has|have|had|what|"
     r"why|how|who|which|when|where|whether|if|wondering|worried|curious|isn't|aren't|don't|doesn't|can't|won't)\b"
 )
+_VERB_FIRST = re.compile(r"\W*(?:is|are|do|does|can|will|should|could|would) ")
+_NOUNS = re.compile(
+    r"(?:(?!(?:be|not|help|with|for|on|after|of|in|to|no|your|without)\b)[\w-]+ ){0,2}"
+)  # "glycolic acid"
+_ASKED_OF = re.compile(r"(?:it|they|you|i|we|there|this|these|the|a|an|my|your|our|any|results|side)\b")
 _TURN = re.compile(
     r"(?:\s--?|[;:,])\s+(?:(?:so|then|but|and)\s+)?(?:why|what|who|how|where|when|ready|(?:is|are|do|does|can|could|would|"
     r"will|have|has)(?:n't)? (?:it|this|you|they|there|we)\b(?!\s*\?))"
@@ -114,9 +119,23 @@ def _asks(page: Page, end: int, sentence: Sentence) -> bool:
     """Whether the sentence is a question, and not only what follows `end`: "it is painless, so why wait?"."""
     words = page.draft.norm[sentence.start : sentence.end]
     if not words.rstrip(" \"')]*_”’»").endswith("?"):
-        return False
+        return page.draft.blocks[sentence.block].kind == "heading" and _unmarked(page, sentence)
     turn = None if _ASKING.match(words) else _TURN.search(words, max(end - sentence.start - 1, 0))
     return turn is None
+
+
+def _unmarked(page: Page, sentence: Sentence) -> bool:
+    """Whether a heading asks without a question mark: "Does it hurt", "Is a peel safe"."""
+    found = _VERB_FIRST.match(page.draft.norm, sentence.start, sentence.end)
+    if not found or page.draft.norm[sentence.end - 1] in ".!":
+        return False
+    norm, first = page.draft.norm, found.end()
+    named = [
+        page.tokens.starts[m.start] for m, entry in page.entities_in(first, sentence.end) if entry.role != "object"
+    ]
+    if named and _NOUNS.fullmatch(norm, first, named[0]):
+        return True
+    return _ASKED_OF.match(norm, first, sentence.end) is not None
 
 
 def _nicknamed(norm: str, start: int, end: int, sentence: Sentence) -> bool:

@@ -26,6 +26,7 @@ _JOINTS = frozenset(("and", "or", "nor", "&", "/", ","))
 _DETERMINERS = frozenset("the a an this that these those our your its their any each every".split())
 _COPULAS = frozenset(("is", "are", "'s", "'re", "was", "were"))
 _DEFINITE = frozenset("the this that these those our your its".split())
+_TIMES = frozenset("after before during following since".split())
 _PAST = frozenset(("was", "were"))
 _ANEW = frozenset("there you we".split())
 _REACH = 2  # words between a name and its verb: "a peel session usually takes"
@@ -122,6 +123,10 @@ class Roles:
         """Whether what follows, up to the token `last`, begins anew: "while fillers last, there are …"."""
         words = self.page.words(mention.end, last)
         return any(one == "," and two in _ANEW for one, two in pairwise(words))
+
+    def timed(self, mention: Mention) -> bool:
+        """Whether the mention only tells the time of something: "little pain after surgery"."""
+        return not _TIMES.isdisjoint(self.page.words(max(mention.start - 2, 0), mention.start))
 
     def definite(self, mention: Mention) -> bool:
         """Whether the mention speaks of something the reader knows already: "the serum", and not "a soothing serum"."""

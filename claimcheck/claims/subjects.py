@@ -7,12 +7,14 @@ few, and a claim whose subject is doubtful counts as foreign: it then conflicts 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from claimcheck.claims.above import above
+from claimcheck.claims.coined import listed
 from claimcheck.claims.names import Names
 from claimcheck.claims.page import Page
 from claimcheck.claims.roles import Roles
@@ -106,11 +108,23 @@ class Subjects:
                 return len(self._kinds_named.get(whole, ())) < 2
         return False
 
+    @cached_property
+    def _listed(self) -> list[tuple[int, str]]:
+        """The products of a list, by the block at which the words about each begin."""
+        return listed(self.page)
+
     def of(self, start: int, end: int, sentence: Sentence, about: Collection[str] = ()) -> Subject:
         """The subject of what the characters `[start, end)` of `sentence` claim.
 
-        `about` are the product types that such a claim can be about, all where it is empty.
+        `about` are the product types that such a claim can be about, all where it is empty. In a list of products
+        each claim is about the one whose turn it is.
         """
+        found = self._of(start, end, sentence, about)
+        at = bisect_right(self._listed, sentence.block, key=lambda item: item[0]) if self._listed else 0
+        return replace(found, id=self._listed[at - 1][1]) if at else found
+
+    def _of(self, start: int, end: int, sentence: Sentence, about: Collection[str]) -> Subject:
+        """The same, without a look at lists."""
         page, roles = self.page, self.roles
         left, right = page.clause(start, end, sentence)
         here, there = page.tokens.range(start, end)
@@ -140,7 +154,9 @@ class Subjects:
         beside = [
             item
             for item in plain
-            if roles.aside(item[0]) and not self._applied(item[1]) and (pronoun is None or item[1].role != "kind")
+            if roles.aside(item[0])
+            and not self._applied(item[1])
+            and not (item[1].role == "kind" and (pronoun is not None or roles.timed(item[0])))
         ]
         for mention, entry in [*acting[-1:], *direct[:1], *inside[:1], *beside[:1]]:
             return self._subject(mention, entry, sentence, about)
