@@ -27,6 +27,7 @@ LAYERS = (
     ("claims.advertised", "claims.context", "claims.coined", "claims.implied"),
     ("claims.names",),
     ("claims.roles",),
+    ("claims.theme",),
     ("claims.subjects",),
     ("claims.inventory",),
     ("claims.conflicts",),

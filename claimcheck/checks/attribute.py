@@ -10,7 +10,7 @@ from claimcheck.claims.claim import Claim
 from claimcheck.claims.conflicts import Conflict, asserted, conflicts
 from claimcheck.claims.inventory import claims_of
 from claimcheck.claims.page import Page
-from claimcheck.claims.subjects import Subject
+from claimcheck.claims.theme import Subject
 from claimcheck.findings import Finding
 from claimcheck.rulepack import Rule
 
@@ -26,7 +26,7 @@ def check(rule: Rule, view: View) -> Iterator[Finding]:
     def same(one: Claim, other: Claim) -> bool:
         if not view.together(one.start, other.start, within):
             return False
-        return view.subjects.same(_subject(one), _subject(other))
+        return view.subjects.theme.same(_subject(one), _subject(other))
 
     for conflict in conflicts(rule, claims, same):
         yield _finding(rule, view, conflict)

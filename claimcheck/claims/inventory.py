@@ -11,7 +11,8 @@ from claimcheck.claims.claim import Claim
 from claimcheck.claims.context import Context, context_of
 from claimcheck.claims.implied import Implied
 from claimcheck.claims.page import Hit, Page, longest
-from claimcheck.claims.subjects import Subject, Subjects
+from claimcheck.claims.subjects import Subjects
+from claimcheck.claims.theme import Subject
 from claimcheck.draft import Block
 from claimcheck.rulepack import Rule
 from claimcheck.scan import Sentence

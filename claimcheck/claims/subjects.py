@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,6 +17,7 @@ from claimcheck.claims.coined import listed
 from claimcheck.claims.names import Names
 from claimcheck.claims.page import Page
 from claimcheck.claims.roles import Roles
+from claimcheck.claims.theme import Subject, Theme
 from claimcheck.nlp import Mention
 from claimcheck.rulepack import Entry
 from claimcheck.scan import Sentence
@@ -28,7 +28,6 @@ _BARS = frozenset(
 )
 _RELATIVE = frozenset(("which", "who", "that", "whose", "where"))
 _OWN = frozenset("the this these our your its their both such".split())  # "the acids" are the treatment's own
-_APPLIED = ("cosmetic", "supplement")  # what is used beside a treatment
 # "is permanent", "are generally considered permanent", but not "are treated with lasers"
 _DESCRIBED = re.compile(
     r"(?:(?:can|may|will) be|is|are|was|were) (?:\w+ly )?(?:(?:considered|deemed) |(?!\w+(?:ed|en)\b))"
@@ -41,15 +40,6 @@ _BACK = 6  # sentences a pronoun may look back within its paragraph
 Named = tuple[Mention, Entry]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A lexicon id ("" for a draft without one); `foreign` when another treatment than the draft's is meant."""
-
-    id: str
-    explicit: bool
-    foreign: bool
-
-
 @dataclass(frozen=True)
 class Subjects:
     """The subjects of one page."""
@@ -57,56 +47,19 @@ class Subjects:
     page: Page
 
     @cached_property
+    def theme(self) -> Theme:
+        """What the page is about."""
+        return Theme(Names(self.page))
+
+    @property
     def names(self) -> Names:
         """What the page names."""
-        return Names(self.page)
+        return self.theme.names
 
-    @cached_property
+    @property
     def roles(self) -> Roles:
         """How each name stands in its sentence."""
-        return Roles(self.names)
-
-    @cached_property
-    def main(self) -> str:
-        """The entry the draft is about: the one named most, headings counting threefold.
-
-        One that is named but once below the top, and not as what a sentence is about, is named in passing.
-        """
-        counts: Counter[str] = Counter()
-        acting, draft = set(), self.page.draft
-        top = draft.blocks[0].end if draft.blocks else 0
-        for mention, entry in self.names.all:
-            if entry.role == "subject" and not (self.roles.compared(mention) or self.roles.marked(mention, "other")):
-                counts[entry.id] += 1 + (counts[entry.id] < 1 and self.page.tokens.starts[mention.start] < top)
-                if self.roles.acts(mention):
-                    acting.add(entry.id)
-        for block in draft.blocks:
-            if block.kind == "heading":
-                for _, entry in self.names.between(block.start, block.end):
-                    counts[entry.id] += 2 * (entry.role == "subject")
-        # In the order of first mention, so that of two named alike often the first wins.
-        named = [name for name, count in counts.items() if count > 1 or name in acting]
-        return max(named, key=lambda name: (counts[name], name in acting), default="")
-
-    @cached_property
-    def _kinds_named(self) -> dict[str, set[str]]:
-        """For each entry, which narrower ones the draft names."""
-        named: dict[str, set[str]] = {}
-        for _, entry in self.names.all:
-            for broader in self.names.ancestors(entry.id):
-                named.setdefault(broader, set()).add(entry.id)
-        return named
-
-    def same(self, one: Subject, other: Subject) -> bool:
-        """Whether two claims are about one thing: equal, or one the only kind of the other that the draft names."""
-        if one.foreign or other.foreign:
-            return False
-        if one.id == other.id:
-            return True
-        for kind, whole in ((one.id, other.id), (other.id, one.id)):
-            if whole in self.names.ancestors(kind):
-                return len(self._kinds_named.get(whole, ())) < 2
-        return False
+        return self.theme.roles
 
     @cached_property
     def _listed(self) -> list[tuple[int, str]]:
@@ -147,7 +100,7 @@ class Subjects:
             item
             for item in plain
             if not roles.aside(item[0])
-            and (self._related(item[1].id) or item[1].role != "subject" or not roles.left_behind(item[0], here))
+            and (self.theme.related(item[1].id) or item[1].role != "subject" or not roles.left_behind(item[0], here))
         ]
         acting = [item for item in direct if roles.acts(item[0])]
         inside = [item for item in self._fitting(here, there, about) if item[1].role != "kind" and pronoun is None]
@@ -155,7 +108,7 @@ class Subjects:
             item
             for item in plain
             if roles.aside(item[0])
-            and not self._applied(item[1])
+            and not self.theme.applied(item[1])
             and not (item[1].role == "kind" and (pronoun is not None or roles.timed(item[0])))
         ]
         for mention, entry in [*acting[-1:], *direct[:1], *inside[:1], *beside[:1]]:
@@ -175,7 +128,7 @@ class Subjects:
                 for item in self._fitting(first, left, about)
                 if not roles.behind(item[0], earlier)
                 and (item[1].role != "kind" or roles.acts(item[0]))
-                and (pronoun is not None or self._related(item[1].id) or not roles.aside(item[0]))
+                and (pronoun is not None or self.theme.related(item[1].id) or not roles.aside(item[0]))
             ]
             pool = self._ranked(fitting, last=True)
             if page.words(left - 1, left)[0] in _RELATIVE:
@@ -213,19 +166,10 @@ class Subjects:
                 not about
                 or entry.role != "subject"
                 or entry.product_type in about
-                or self._related(entry.id)
+                or self.theme.related(entry.id)
                 or self.roles.acts(mention)
             )
         ]
-
-    def _related(self, name: str) -> bool:
-        """Whether an entry is the draft's main one, a kind of it, or what it is a kind of."""
-        return name == self.main or self.main in self.names.ancestors(name) or name in self.names.ancestors(self.main)
-
-    def _applied(self, entry: Entry) -> bool:
-        """Whether an entry is a product named on a page about a treatment: an aftercare cream, a serum that is used."""
-        main = self.names.entries.get(self.main)
-        return entry.product_type in _APPLIED and main is not None and main.product_type not in _APPLIED
 
     def _ranked(self, named: Sequence[Named], last: bool = False) -> list[Named]:
         """Names by how well they serve as what a stretch of text is about, the best first.
@@ -235,9 +179,9 @@ class Subjects:
         """
         direct = [item for item in named if not self.roles.aside(item[0])]
         acting = [item for item in direct if self.roles.acts(item[0])]
-        own = [item for item in direct if item[1].id == self.main]
+        own = [item for item in direct if item[1].id == self.theme.main]
         pools = (acting[::-1], direct, named) if last else (own, acting, direct, named)
-        return [item for pool in pools for item in sorted(pool, key=lambda item: not self._related(item[1].id))]
+        return [item for pool in pools for item in sorted(pool, key=lambda item: not self.theme.related(item[1].id))]
 
     def _subject(self, mention: Mention, entry: Entry, sentence: Sentence, about: Collection[str]) -> Subject:
         """The subject a mention names: foreign behind "other", "many" …, the subject at hand for "this procedure"."""
@@ -245,10 +189,10 @@ class Subjects:
             return Subject(entry.id, True, True)
         if entry.role == "kind":
             own = any(word in _OWN for word in self.page.words(max(mention.start - 2, 0), mention.start))
-            return self._inherited(sentence, about) if own else Subject(entry.id, True, entry.id != self.main)
+            return self._inherited(sentence, about) if own else Subject(entry.id, True, entry.id != self.theme.main)
         if entry.role == "generic":
-            if self._belongs_to_main(mention):
-                return Subject(self.main, True, False)
+            if self.theme.named_by(mention):
+                return Subject(self.theme.main, True, False)
             return self._inherited(sentence, about)
         return Subject(entry.id, True, False)
 
@@ -272,12 +216,6 @@ class Subjects:
         """The subjects named in a token range, each once."""
         return list(dict.fromkeys(e.id for _, e in self.names.within(first, last) if e.role == "subject"))
 
-    def _belongs_to_main(self, mention: Mention) -> bool:
-        """Whether a generic noun is a word of the main entry's name: "the laser" on a page about laser hair removal."""
-        entry = self.names.entries.get(self.main)
-        word = " ".join(self.page.words(mention.start, mention.end))
-        return entry is not None and word in entry.id.lower().split()
-
     def _barred(self, there: int, mention: Mention) -> bool:
         """Whether words between a claim and the mention after it keep them apart."""
         return not _BARS.isdisjoint(self.page.words(there, mention.start))
@@ -299,9 +237,9 @@ class Subjects:
         topics = [self._topic(span.start, span.end, about) for span in reversed(spans)]
         found = [topic for topic in topics if topic]
         opening = topics[-1] if topics else None
-        if not pointing and not (opening and opening.foreign and not self._related(opening.id)):
+        if not pointing and not (opening and opening.foreign and not self.theme.related(opening.id)):
             found = [topic for topic in found if not topic.foreign]
-            found.sort(key=lambda topic: not self._related(topic.id))
+            found.sort(key=lambda topic: not self.theme.related(topic.id))
         if found:
             return found[0]
         for other in above(page.draft, sentence.block):
@@ -309,7 +247,7 @@ class Subjects:
             topic = self._topic(other.start, other.end, about, title)
             if topic and not (topic.foreign and title):
                 return topic
-        return Subject(self.main, False, False)
+        return Subject(self.theme.main, False, False)
 
     def _topic(self, start: int, end: int, about: Collection[str], title: bool = False) -> Subject | None:
         """What a sentence is about, or a `title`, which may name it anywhere; None where nothing is named."""
@@ -318,7 +256,7 @@ class Subjects:
         fitting = [
             item
             for item in self._fitting(first, last, about)
-            if self._related(item[1].id) or not self.roles.behind(item[0], pronoun)
+            if self.theme.related(item[1].id) or not self.roles.behind(item[0], pronoun)
         ]
         named = [item for item in fitting if (title and item[1].role == "subject") or self._leads(*item)]
         for mention, entry in self._ranked(named)[:1]:
@@ -329,8 +267,8 @@ class Subjects:
         """Whether the next sentence may be about what a mention names, though it does not say so."""
         if entry.role != "subject":
             return self.roles.acts(mention) and self.roles.marked(mention, "other")
-        if self._related(entry.id):
+        if self.theme.related(entry.id):
             return True
-        if self._applied(entry):
+        if self.theme.applied(entry):
             return self.roles.definite(mention) and self.roles.acts(mention)
         return not self.roles.aside(mention) and not self.roles.past(mention)
