@@ -53,7 +53,15 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_rules: Path) -> Pa
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("PRE_COMMIT_HOME", str(tmp_path / "pre-commit"))
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    for name in ("GITHUB_BASE_REF", "GITHUB_STEP_SUMMARY", "GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"):
+    for name in (
+        "GITHUB_BASE_REF",
+        "GITHUB_REF",
+        "GITHUB_SHA",
+        "GITHUB_STEP_SUMMARY",
+        "GIT_DIR",
+        "GIT_INDEX_FILE",
+        "GIT_WORK_TREE",
+    ):
         monkeypatch.delenv(name, raising=False)
     place = tmp_path / "site"
     place.mkdir()
@@ -177,6 +185,32 @@ def test_the_action_looks_at_the_changes_of_a_pull_request(site: Path, tmp_path:
     out = action(1, GITHUB_BASE_REF="main")
     assert "file=a.md,line=3" in out and "old.md" not in out and "later.md" not in out
     assert "old.md" in action(1, GITHUB_BASE_REF="main", CLAIMCHECK_CHANGED_ONLY="false")
+
+
+@pytest.mark.parametrize("depth", [1, 50])
+def test_the_action_leaves_out_what_changed_in_the_base_since(site: Path, tmp_path: Path, depth: int) -> None:
+    Path("old.md").write_text(BAD)
+    git("add", "-A")
+    git("commit", "-qm", "main")
+    git("switch", "-qc", "topic")
+    Path("a.md").write_text(BAD)
+    git("add", "-A")
+    git("commit", "-qm", "topic")
+    git("switch", "-q", "main")
+    git("merge", "-q", "--no-ff", "--no-edit", "topic")
+    git("update-ref", "refs/pull/7/merge", "HEAD")
+    git("reset", "-q", "--hard", "HEAD~1")
+    Path("old.md").write_text(GOOD)
+    git("commit", "-qam", "later")
+    (tmp_path / "clone").mkdir()
+    os.chdir(tmp_path / "clone")
+    git("init", "-q")
+    git("remote", "add", "origin", f"file://{site}")
+    git("fetch", "-q", f"--depth={depth}", "origin", "+refs/pull/7/merge:refs/remotes/pull/7/merge")
+    git("checkout", "-q", "refs/remotes/pull/7/merge")
+    head = subprocess.run(("git", "rev-parse", "HEAD"), capture_output=True, text=True, check=True).stdout.strip()
+    out = action(1, GITHUB_BASE_REF="main", GITHUB_REF="refs/pull/7/merge", GITHUB_SHA=head)
+    assert "file=a.md" in out and "old.md" not in out
 
 
 def test_the_action_copes_with_odd_names_and_with_nothing_to_check(site: Path, tmp_path: Path) -> None:
