@@ -11,6 +11,7 @@ CATEGORIES = ("conflict", "claim", "spelling", "terminology", "grammar", "sense"
 SEVERITIES = ("error", "warning", "note")
 CONFIDENCES = ("high", "medium", "low")
 # Contexts that say how much a claim claims ("the look of"): they count inside its words too.
+PARTLY = "partly"  # the value of a denial that leaves something of what it denies
 OPERATORS = ("appearance", "temporary", "helped", "education", "regulation", "disclaimer")
 CONTEXTS = ("denied", "question", "condition", "hedged", "attributed", "myth", "comparison", "diminished", *OPERATORS)
 DIMENSIONS = ("time", "frequency", "percent", "money", "age", "spf", "length", "count")
@@ -112,7 +113,9 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
                 "Pairs of values that cannot both hold.",
                 least=0,
             ),
-            "opposite": _map(_text("A value."), "What a denied value claims instead: {painful: painless}."),
+            "opposite": _map(
+                _text("A value."), "What a value denied outright (not “rarely”) claims instead: {painful: painless}."
+            ),
             "quantity": _object(
                 {
                     "dimension": {"enum": list(DIMENSIONS)},
@@ -351,7 +354,9 @@ _SUPPORT: dict[str, tuple[Schema, tuple[str, ...]]] = {
                         },
                         "reach": {"type": "integer", "description": "At most this many words away."},
                         "until": _list(_text("A word."), "Words that end its reach, but for the first behind it."),
-                        "value": _text("The value of a qualifier."),
+                        "value": _text(
+                            "The value of a qualifier; for a denial “partly” where it leaves something (“rarely”)."
+                        ),
                         "phrases": _list(_text("A phrase."), "The cue's wordings."),
                         "pseudo": _list(_text("A phrase."), "Wordings that look like the cue and are not."),
                         "reaches": _list(_text("A text."), "Tests: texts with [[…]] round words in the cue's scope."),

@@ -198,6 +198,22 @@ def test_a_denied_value_may_claim_its_opposite(pack: Pack) -> None:
     assert found(pack, PAIN + "opposite: {none: some}\n", text) == ["painless"]
 
 
+@pytest.mark.parametrize(
+    ("cue", "wanted"),
+    [
+        ("{type: denied, phrases: [rarely]}", ["can hurt"]),
+        ("{type: denied, value: partly, phrases: [rarely]}", []),
+        ("{type: denied, value: partly, phrases: [rarely]}\n  - {type: denied, phrases: [nobody]}", ["can hurt"]),
+    ],
+)
+def test_only_an_outright_denial_claims_the_opposite(pack: Pack, cue: str, wanted: list[str]) -> None:
+    cues = LEXICON["lexicon/context"].replace("ends:", f"  - {cue}\nends:")
+    rule = f"{EXAMPLES}{PAIN}opposite: {{some: none}}\n"
+    rules = pack({**LEXICON, "lexicon/context": cues, "own/rule": rule}, lexicon=False)
+    text = "The peel can hurt. Nobody says that it rarely can hurt."
+    assert [finding.location.text for finding in claimcheck.check(text, rules)] == wanted
+
+
 def test_what_is_true_of_one_place_may_be_false_of_another(pack: Pack) -> None:
     cues = LEXICON["lexicon/context"]
     rules = {

@@ -15,7 +15,7 @@ from claimcheck.claims.page import Page
 from claimcheck.nlp import Mention
 from claimcheck.rulepack import Cue
 from claimcheck.scan import Sentence
-from claimcheck.schema import CONTEXTS, OPERATORS
+from claimcheck.schema import CONTEXTS, OPERATORS, PARTLY
 
 _NICKNAME = 4  # words at most
 _NAMING = frozenset(
@@ -39,10 +39,14 @@ _ITEM = 6  # words from a list's item to the "or" behind it
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`kinds` are the contexts a claim stands in; `qualifiers` are the other cues that reach it, as (type, value)."""
+    """`kinds` are the contexts a claim stands in; `qualifiers` are the other cues that reach it, as (type, value).
+
+    `outright` says whether a denial is a flat one ("not", "never"): "rarely" and "helps avoid" deny only in part.
+    """
 
     kinds: frozenset[str]
     qualifiers: frozenset[tuple[str, str]]
+    outright: bool = False
 
     @property
     def modality(self) -> str:
@@ -56,6 +60,7 @@ def context_of(page: Page, start: int, end: int, sentence: Sentence) -> Context:
     kinds: set[str] = set()
     qualifiers: set[tuple[str, str]] = set()
     negative = close = False  # whether the term itself holds a denial, and whether one stands right before it
+    outright = False
     if _asks(page, end, sentence):
         kinds.add("question")
     if _nicknamed(page.draft.norm, start, end, sentence):
@@ -70,7 +75,7 @@ def context_of(page: Page, start: int, end: int, sentence: Sentence) -> Context:
             continue
         if mention.start < there and here < mention.end:
             # The term holds the cue itself: "no pain" is not a denial of "no pain", yet "lips" says where it is.
-            if cue.value:
+            if cue.value and cue.type not in CONTEXTS:
                 qualifiers.add((cue.type, cue.value))
             if cue.type in OPERATORS:
                 kinds.add(cue.type)  # "reduces the look of lines"
@@ -85,12 +90,13 @@ def context_of(page: Page, start: int, end: int, sentence: Sentence) -> Context:
         if reaches and cue.type in CONTEXTS:
             kinds.add(cue.type)
             close = close or (cue.type == "denied" and _takes_back(page, mention, here))
+            outright = outright or (cue.type == "denied" and cue.value != PARTLY)
         elif reaches and cue.value:
             qualifiers.add((cue.type, cue.value))
     kinds |= {cue.type for cue in _headed(page, sentence)}
     if negative and not close:
         kinds.discard("denied")  # "no pain and there is no swelling" denies twice; "not free of pain" takes it back
-    return Context(frozenset(kinds), frozenset(qualifiers))
+    return Context(frozenset(kinds), frozenset(qualifiers), outright)
 
 
 def _headed(page: Page, sentence: Sentence) -> Iterator[Cue]:

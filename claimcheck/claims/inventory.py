@@ -93,7 +93,7 @@ def _listed(rule: Rule, page: Page, subjects: Subjects, hits: list[Hit]) -> Iter
     for hit in longest(hits):
         sentence = page.sentences[hit.sentence]
         context = context_of(page, hit.start, hit.end, sentence)
-        context = Context(context.kinds - {"question", "condition"}, context.qualifiers)
+        context = Context(context.kinds - {"question", "condition"}, context.qualifiers, context.outright)
         subject = subjects.of(hit.start, hit.end, sentence, rule.data.get("about", ()))
         items = list(list_items(page, hit))
         if items and not kinds:
@@ -132,11 +132,11 @@ def _coordinated(page: Page, start: int, end: int, kinds: Sequence[str]) -> Iter
 
 
 def _claim(rule: Rule, hit: Hit, context: Context, subject: Subject, start: int, end: int, topic: str) -> Claim:
-    """The claim of a hit; where its value is denied and has an opposite, the claim is the opposite."""
+    """The claim of a hit; where its value is denied outright and has an opposite, the claim is the opposite."""
     value = hit.role.partition(".")[2]
     polarity = "denied" if "denied" in context.kinds else "affirmed"
     opposite = rule.data.get("opposite", {}).get(value)
-    if polarity == "denied" and opposite:
+    if polarity == "denied" and opposite and context.outright:
         value, polarity = opposite, "affirmed"
     return Claim(
         rule.id, rule.data["attribute"], value, subject.id, subject.foreign, polarity, context.modality,
