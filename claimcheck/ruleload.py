@@ -11,7 +11,19 @@ from typing import Any
 
 from claimcheck.findings import Reference, Severity
 from claimcheck.frames import Frame, FrameError, Grammar, Signs, read_classes
-from claimcheck.rulepack import MARK, Cue, Entry, Market, Rule, RulePack, RulePackError, rule_files, rule_text
+from claimcheck.rulepack import (
+    BORROWED,
+    BORROWED_SHIELD,
+    MARK,
+    Cue,
+    Entry,
+    Market,
+    Rule,
+    RulePack,
+    RulePackError,
+    rule_files,
+    rule_text,
+)
 from claimcheck.schema import DIMENSIONS, JURISDICTIONS, RULE_KINDS, SUPPORT_KINDS, kind_schema
 from claimcheck.termrows import indexed
 from claimcheck.terms import WORD, Term, TermError, Vocabulary, compile_term, mask_letters
@@ -88,6 +100,7 @@ def compile_pack(files: Iterable[tuple[str, str, str, Node]], faults: list[str])
         for _, rule_id, path, node, data in checked
         if data["kind"] in RULE_KINDS
     ]
+    rows += _borrowed(checked, rows, faults)
     folders = tuple(dict.fromkeys(folder for folder, *_ in checked))
     pack = RulePack(
         tuple(rules),
@@ -128,6 +141,31 @@ def _frames(rule: Rule) -> Iterator[tuple[str, str]]:
     yield from ((rule.id, source) for source in rule.data.get("frames", ()))
     for number, pair in enumerate(rule.data.get("lists", ())):
         yield from ((f"{rule.id}.{number}.{part}", source) for part, source in pair.items())
+
+
+def _borrowed(
+    checked: Iterable[tuple[str, str, str, Node, Mapping[str, Any]]],
+    rows: Sequence[tuple[str, str, Term]],
+    faults: list[str],
+) -> list[tuple[str, str, Term]]:
+    """The terms that rules take over from the values of attribute rules; the other values are shields."""
+    checked = list(checked)
+    values = {rule_id: data["values"] for _, rule_id, _, _, data in checked if data["kind"] == "attribute"}
+    found = []
+    for _, rule_id, path, node, data in checked:
+        lines = _scalar_lines(node) if "values_of" in data else {}
+        for source, wanted in data.get("values_of", {}).items():
+            for value in wanted:
+                if value not in values.get(source, ()):
+                    named = f"the values of {source}: {', '.join(values[source])}" if source in values else ""
+                    missing = f"“{value}” is not among {named}." if named else f"There is no attribute rule {source}."
+                    faults.append(f"{path}:{lines.get(value if named else source, node.line)}: {missing}")
+            roles = {
+                f"values.{value}": BORROWED if value in wanted else BORROWED_SHIELD for value in values.get(source, ())
+            }
+            roles["shield"] = BORROWED_SHIELD
+            found += [(rule_id, roles[role], term) for owner, role, term in rows if owner == source and role in roles]
+    return found
 
 
 def _check_file(path: str, node: Node, faults: list[str]) -> dict[str, Any] | None:

@@ -15,6 +15,8 @@ from claimcheck.frames import Grammar
 
 NONE = "none"  # as a suggestion: no wording of the claim passes
 NEAR = 3  # words; two needs of a term that stand so close together are looked up as a pair
+# Roles of the terms that a rule takes over from the values of an attribute rule (see `values_of` in schema.py).
+BORROWED, BORROWED_SHIELD = "values_of", "values_of.shield"
 MARK = re.compile(r"\[\[|\]\]")
 
 

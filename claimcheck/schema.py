@@ -94,6 +94,11 @@ _KINDS: dict[str, tuple[Schema, tuple[str, ...]]] = {
             "shield": _list(_TERM, "Longer phrases that hold a term and are harmless: the rule leaves them alone."),
             "lead_in": _list(_TERM, "Phrases that introduce a list whose items make the claim."),
             "items": _list(_TERM, "What makes an item of such a list a claim."),
+            "values_of": _map(
+                _list(_text("A value."), "Values of that rule."),
+                "The values of attribute rules that say the same: {consistency/pain: [painless]}. Their terms count as "
+                "terms of this rule, and the other values of the attribute as its shield.",
+            ),
             "written": _WRITTEN,
             **_EXCUSES,
         },

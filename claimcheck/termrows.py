@@ -11,7 +11,9 @@ from claimcheck.needs import Need
 from claimcheck.rulepack import NEAR, Lookup, TermRow
 from claimcheck.terms import Term, Vocabulary
 
-_SUPPORT = re.compile(r"(?:shield|unless|needs|linked|items|only\..*|pairs\.\d+\.(?:unless|wrong))$")  # roles
+_SUPPORT = re.compile(
+    r"(?:(?:values_of\.)?shield|unless|needs|linked|items|only\..*|pairs\.\d+\.(?:unless|wrong))$"
+)  # roles
 _SWIFT = re.compile(r"\[[^\w\s\\^\]]+\]|\\[^\w\s]|[^\w\s\\()\[.^$]")
 _COMMON = 0.2  # how often a word such as "the" is met, next to 0.0039 for a word of four letters
 

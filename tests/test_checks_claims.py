@@ -267,3 +267,27 @@ values: {{is: ["last {{quantity}}"]}}
 quantity: {{dimension: time, compare: overlap{bounds}}}
 """
     assert found(pack, rule, "It lasts one hour. The effect lasts half a year.") == words
+
+
+BORROWING = "kind: phrase\nterms: [feels like nothing]\nvalues_of: {own/pain: [none]}\n"
+GRADED = """kind: attribute
+attribute: pain
+values: {none: [painless], graded: [almost painless], some: [can hurt]}
+shield: [painless extraction]
+conflicts: [[none, some]]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The peel is painless.", ["painless"]),
+        ("The peel is almost painless.", []),
+        ("It is a painless extraction.", []),
+        ("The peel is not painless. Is it painless?", []),
+        ("It feels like nothing. The peel is painless.", ["feels like nothing", "painless"]),
+    ],
+)
+def test_a_phrase_rule_takes_the_terms_of_a_value(pack: Pack, text: str, words: list[str]) -> None:
+    rules = pack({**LEXICON, "own/pain": EXAMPLES + GRADED, "own/promise": EXAMPLES + BORROWING}, lexicon=False)
+    assert [finding.location.text for finding in claimcheck.check(text, rules)] == words

@@ -206,6 +206,29 @@ def test_a_frame_that_cannot_be_read(tmp_path: Path, frame: str, fault: str) -> 
     assert line.endswith(fault)
 
 
+@pytest.mark.parametrize(
+    ("borrowed", "fault"),
+    [
+        ("{own/pain: [zero]}", "“zero” is not among the values of own/pain: none."),
+        ("{own/pane: [none]}", "There is no attribute rule own/pane."),
+    ],
+)
+def test_values_that_no_rule_has(tmp_path: Path, borrowed: str, fault: str) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "pain.yaml").write_text(
+        "kind: attribute\nattribute: pain\nmessage: m\nvalues: {none: [painless]}\n"
+        'examples: {bad: ["[[painless]]"], good: [y]}\n'
+    )
+    promise = tmp_path / "own" / "promise.yaml"
+    promise.write_text(
+        f"kind: phrase\nmessage: m\nterms: [serum]\nvalues_of: {borrowed}\n"
+        'examples: {bad: ["[[serum]]"], good: [y]}\n'
+    )
+    with pytest.raises(RulePackError) as caught:
+        load([tmp_path])
+    assert caught.value.faults == (f"{promise}:4: {fault}",)
+
+
 def test_a_word_list_that_is_not_utf_8(tmp_path: Path) -> None:
     (tmp_path / "words.txt").write_bytes(b"NOUN: d\xe9colletage\n")
     (tmp_path / "frames.yaml").write_text(

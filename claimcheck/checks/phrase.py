@@ -9,7 +9,7 @@ from claimcheck.claims.inventory import list_items
 from claimcheck.claims.page import Hit, longest
 from claimcheck.draft import Block
 from claimcheck.findings import Finding
-from claimcheck.rulepack import Rule
+from claimcheck.rulepack import BORROWED, BORROWED_SHIELD, Rule
 
 LESSONS = frozenset(("education", "regulation"))  # they silence every claim
 SILENT = LESSONS | {"denied", "question", "condition", "myth", "attributed", "comparison", "diminished"}
@@ -50,7 +50,9 @@ def _listed_blocks(rule: Rule, view: View) -> Iterator[Block]:
 
 def asserted_hits(rule: Rule, view: View) -> Iterator[Hit]:
     """The rule's phrases that the draft asserts and nothing near them excuses."""
-    for hit in view.unshielded(rule, "terms"):
+    own = view.unshielded(rule, "terms")
+    borrowed = view.page.unshielded(rule.id, BORROWED, shields=("shield", BORROWED_SHIELD))
+    for hit in [*own, *(hit for hit in borrowed if not any(hit.start < it.end and it.start < hit.end for it in own))]:
         if view.is_written(rule, hit) and not _excused(rule, view, hit) and not silenced(rule, view, hit):
             yield hit
 

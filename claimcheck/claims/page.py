@@ -208,11 +208,12 @@ class Page:
             found += made
         return found
 
-    def unshielded(self, rule_id: str, *roles: str) -> list[Hit]:
-        """The longest hits in the given roles, without those that a longer harmless phrase ("shield") holds."""
+    def unshielded(self, rule_id: str, *roles: str, shields: Sequence[str] = ("shield",)) -> list[Hit]:
+        """The longest hits in the given roles, without those that a longer harmless phrase of `shields` holds."""
         found = self.hits(rule_id, *roles)
-        shields = self.supporting(rule_id, "shield", dict.fromkeys(hit.sentence for hit in found))
-        return [hit for hit in longest([*found, *shields]) if hit.role != "shield"]
+        numbers = dict.fromkeys(hit.sentence for hit in found)
+        harmless = [hit for role in shields for hit in self.supporting(rule_id, role, numbers)]
+        return [hit for hit in longest([*found, *harmless]) if hit.role not in shields]
 
     def between(self, start: int, end: int) -> range:
         """The numbers of the sentences that the characters `[start, end)` touch."""
