@@ -19,7 +19,7 @@ from claimcheck.needs import REPEATED
 from claimcheck.rulepack import NEAR, RulePack
 from claimcheck.terms import WORD
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]*_]*\s+(?=[^\sa-z])")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]*_]*\s+(?=[^\sa-z])")
 _NUMBER = re.compile(r"\bno\.\s+(?=\d)", re.I)  # "No. 12"
 _INITIAL = r"(?<!vitamin )(?<!type )(?<!grade )(?<!plan )(?<!step )(?<!hepatitis )\b(?-i:[A-HJ-Z])"  # "J. Smith"
 # A full stop after these does not end a sentence.
