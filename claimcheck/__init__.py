@@ -45,13 +45,15 @@ def load_rules(*folders: Path, cache: Path | None = None) -> Knowledge:
 
     every = [builtin_folder(), *folders]
     if cache:
-        from claimcheck.packcache import load_cached
+        from claimcheck.packcache import load_cached, load_patterns, pack_file
 
-        pack = load_cached(every, cache)
-    else:
-        from claimcheck.ruleload import load
+        path = pack_file(every, cache)
+        pack = load_cached(every, cache, path)
+        check_data_files(pack)
+        return Knowledge(pack, load_patterns(path))
+    from claimcheck.ruleload import load
 
-        pack = load(every)
+    pack = load(every)
     check_data_files(pack)
     return Knowledge(pack)
 

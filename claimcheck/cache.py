@@ -24,7 +24,7 @@ from claimcheck.run import Done
 
 _FOLDER = "results"
 _DAYS = 30  # after which what no run has added to is thrown away
-_MOST = 10  # compiled packs, and folders of results, that are kept
+_MOST = 10  # files of compiled packs and patterns, and folders of results, that are kept
 
 
 @dataclass(frozen=True, slots=True)

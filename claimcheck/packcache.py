@@ -22,7 +22,10 @@ from typing import Any, overload
 
 from claimcheck.findings import Reference, Severity
 from claimcheck.frames import Frame, Grammar
+from claimcheck.patterns import Patterns
 from claimcheck.rulepack import Cue, Entry, Lookup, Market, Rule, RulePack, TermRow, rule_files
+
+_MOST_CODE = 4_000_000  # bytes of compiled patterns; reading more takes longer than it saves
 
 
 def cache_folder() -> Path:
@@ -31,10 +34,18 @@ def cache_folder() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "claimcheck"
 
 
-def load_cached(folders: Iterable[Path], cache: Path) -> RulePack:
-    """The pack of `folders`, from `cache` where it is there and fresh; raises RulePackError like `rulepack.load`."""
+def pack_file(folders: Iterable[Path], cache: Path) -> Path:
+    """Where in `cache` the pack of `folders` is kept as the rules are now."""
+    return cache / f"pack-{_key(folders)}"
+
+
+def load_cached(folders: Iterable[Path], cache: Path, path: Path | None = None) -> RulePack:
+    """The pack of `folders`, from `cache` where it is there and fresh; raises RulePackError like `rulepack.load`.
+
+    `path` is its `pack_file`, where the caller has looked for that already.
+    """
     folders = list(folders)
-    path = cache / f"pack-{_key(folders)}"
+    path = path or pack_file(folders, cache)
     with suppress(OSError, ValueError, KeyError, TypeError, EOFError):
         stored = path.read_bytes()
         if int.from_bytes(stored[:4]) == zlib.crc32(stored[4:]):
@@ -48,11 +59,45 @@ def load_cached(folders: Iterable[Path], cache: Path) -> RulePack:
     return pack
 
 
+def load_patterns(pack: Path) -> Patterns:
+    """What earlier runs with the pack in the file `pack` compiled; nothing where that is not known."""
+    with suppress(OSError, ValueError, TypeError, EOFError):
+        stored = _pattern_file(pack).read_bytes()
+        if int.from_bytes(stored[:4]) == zlib.crc32(stored[4:]):
+            return Patterns(marshal.loads(stored[4:]))
+    return Patterns()
+
+
+def keep_patterns(patterns: Patterns, pack: Path) -> None:
+    """Keep what a run compiled, unless there is too much of it already; where that fails, it is compiled anew."""
+    kept = {**patterns.stored, **patterns.made}
+    if not patterns.made or sum(len(code) for _, code, *_ in kept.values()) > _MOST_CODE:
+        return
+    with suppress(OSError):
+        stored = marshal.dumps(kept)
+        _write(_pattern_file(pack), zlib.crc32(stored).to_bytes(4) + stored)
+
+
+def _pattern_file(pack: Path) -> Path:
+    return pack.with_name(f"{pack.name}-patterns")
+
+
 def _key(folders: Iterable[Path]) -> str:
     """A hash that changes whenever a rule file or the code that compiles it does."""
     digest = hashlib.sha256(sys.version.encode())
     here = Path(__file__).parent
-    names = ("frames", "needs", "packcache", "ruleload", "rulepack", "schema", "termrows", "terms", "yamlnodes")
+    names = (
+        "frames",
+        "needs",
+        "packcache",
+        "patterns",
+        "ruleload",
+        "rulepack",
+        "schema",
+        "termrows",
+        "terms",
+        "yamlnodes",
+    )
     code = [here / f"{name}.py" for name in names]
     known = [file for folder in folders for file in (*rule_files(folder), *sorted(folder.rglob("*.txt")))]
     for path in (*code, *known):

@@ -11,6 +11,7 @@ from claimcheck import engine, formats
 from claimcheck.claims.page import Knowledge
 from claimcheck.config import Config, Override, Suppress
 from claimcheck.engine import Examined
+from claimcheck.patterns import Patterns
 from claimcheck.rulepack import Rule, RulePack
 from claimcheck.suppressions import Policy, Waiver
 
@@ -38,12 +39,12 @@ class Rulebook:
     _profiles: dict[tuple[tuple[Override, ...], tuple[Suppress, ...]], Profile] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, pack: RulePack, config: Config, day: str) -> Rulebook:
-        """The rules of `pack` that `config` wants on `day`, for any draft."""
+    def of(cls, pack: RulePack, config: Config, day: str, patterns: Patterns | None = None) -> Rulebook:
+        """The rules of `pack` that `config` wants on `day`, for any draft, with the `patterns` of earlier runs."""
         settings = list(_settings(config))
         rules = tuple(config.graded(rule) for rule in pack.rules if any(each.wants(rule, day) for each in settings))
         known = frozenset(rule.id for rule in pack.rules)
-        return cls(Knowledge(replace(pack, rules=rules)), config, day, known)
+        return cls(Knowledge(replace(pack, rules=rules), patterns or Patterns()), config, day, known)
 
     def profile(self, path: str) -> Profile:
         """What the draft at `path` is checked with."""

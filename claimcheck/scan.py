@@ -16,6 +16,7 @@ from operator import eq
 
 from claimcheck.draft import Draft
 from claimcheck.needs import REPEATED
+from claimcheck.patterns import Patterns
 from claimcheck.rulepack import NEAR, RulePack
 from claimcheck.terms import WORD
 
@@ -108,6 +109,7 @@ class TermIndex:
     """
 
     pack: RulePack
+    compiler: Patterns = field(default_factory=Patterns)
     patterns: dict[int, re.Pattern[str]] = field(default_factory=dict)
     alone: dict[str, tuple[int, ...]] = field(default_factory=dict)
     far: dict[str, _Groups] = field(default_factory=dict)
@@ -197,7 +199,7 @@ class TermIndex:
         """The compiled pattern of a row; compiled when first needed, because a draft meets few of all terms."""
         compiled = self.patterns.get(number)
         if compiled is None:
-            compiled = self.patterns[number] = re.compile(self.pack.rows[number].pattern)
+            compiled = self.patterns[number] = self.compiler.compile(self.pack.rows[number].pattern)
         return compiled
 
 

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from claimcheck import config, load_rules
+from claimcheck import config, load_rules, packcache
 from claimcheck.checks.house import house_rule
 from claimcheck.claims.page import Knowledge
 from claimcheck.config import Config
 from claimcheck.files import STDIN
 from claimcheck.findings import Finding
-from claimcheck.packcache import cache_folder
 from claimcheck.report import FileStatus
 from claimcheck.rulebook import Rulebook
 from claimcheck.rulepack import Cue, Rule, RulePackError, builtin_folder, matches
@@ -65,22 +64,31 @@ def results(settings: Config, given: Mapping[str, Any]) -> Results | None:
     return results(folder, (builtin_folder(), *settings.rules)) if folder else None
 
 
+def keep_patterns(book: Rulebook, given: Mapping[str, Any]) -> None:
+    """Keep what the run compiled for the next one, where anything is to be kept."""
+    folder, patterns = _cache(given), book.knowledge.patterns
+    if folder and patterns.made:
+        folders = (builtin_folder(), *dict.fromkeys(book.config.rules))
+        packcache.keep_patterns(patterns, packcache.pack_file(folders, folder))
+
+
 def _cache(given: Mapping[str, Any]) -> Path | None:
     try:
-        return None if given["no_cache"] else cache_folder()
+        return None if given["no_cache"] else packcache.cache_folder()
     except RuntimeError:  # a user without a home folder
         return None
 
 
 def chosen_rules(settings: Config, given: Mapping[str, Any]) -> Rulebook:
     """The rules that this run wants; a pattern that names none of them is a mistake."""
-    pack = every_rule(settings.rules, given).pack
+    every = every_rule(settings.rules, given)
+    pack = every.pack
     if settings.terms:
         pack = replace(pack, rules=(*pack.rules, house_rule(settings.terms)))
     for glob in settings.globs:
         if not any(matches(glob, rule.id) for rule in pack.rules):
             raise Fault(f"claimcheck: no rule matches “{glob}”. {hint(glob.strip('/*'), pack.rules)}")
-    book = Rulebook.of(pack, settings, day(given))
+    book = Rulebook.of(pack, settings, day(given), every.patterns)
     if not book.knowledge.pack.rules:
         raise Fault("claimcheck: the choice of rules, markets and date leaves no rule to check.")
     return book

@@ -153,8 +153,8 @@ def test_results_that_nobody_uses_are_thrown_away(tmp_path: Path) -> None:
 def test_the_cache_is_shown_and_cleared(checked: list[str]) -> None:
     make(a=BAD)
     run("a.md", code=1)
-    assert run("cache").stdout.startswith(f"{cache_folder()}: 2 files, 0.")
-    assert run("cache", "clear").stderr == "claimcheck: 2 files thrown away\n"
+    assert run("cache").stdout.startswith(f"{cache_folder()}: 3 files, 0.")
+    assert run("cache", "clear").stderr == "claimcheck: 3 files thrown away\n"
     assert run("cache", "show").stdout == f"{cache_folder()}: 0 files, 0.0 MB\n"
     checked.clear()
     run("a.md", code=1)

@@ -511,7 +511,7 @@ def test_a_user_without_a_home_folder_has_no_cache(monkeypatch: pytest.MonkeyPat
         raise RuntimeError("Could not determine home directory.")
 
     make(a=BAD)
-    monkeypatch.setattr("claimcheck.session.cache_folder", homeless)
+    monkeypatch.setattr("claimcheck.packcache.cache_folder", homeless)
     run("a.md", code=1)
 
 

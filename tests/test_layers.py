@@ -13,7 +13,7 @@ ROOT = Path(claimcheck.__file__).parent
 # From the bottom up; a module imports only from its own layer's left.
 LAYERS = (
     ("backtracking", "deadline", "findings", "draft", "schema"),
-    ("hashtags", "merging", "yamlnodes", "needs"),
+    ("hashtags", "merging", "yamlnodes", "needs", "patterns"),
     ("frames", "terms"),
     ("rulepack",),
     ("termrows",),

@@ -13,7 +13,9 @@ from claimcheck.rulepack import Rule
 def check(rule: Rule, view: View) -> Iterator[Finding]:
     """One finding for every stretch that a frame holds. Names keep no rules: they excuse it, unless capitals count."""
     page, text = view.page, view.draft.text
-    for tokens in find(page.coded, page.knowledge.pack.grammar.patterns(rule.id, page.coded.signs)):
+    knowledge = page.knowledge
+    frames = knowledge.pack.grammar.patterns(rule.id, page.coded.signs, knowledge.patterns.compile)
+    for tokens in find(page.coded, frames):
         (start, _), (_, end) = tokens[0], tokens[-1]
         opening = page.sentences[page.sentence_at(start)].start
         named = any(text[at].isupper() and text[at + 1 : to].islower() for at, to in tokens if at > opening + 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from claimcheck.claims import quantities
@@ -13,6 +13,7 @@ from claimcheck.dialects import avoided
 from claimcheck.draft import Draft
 from claimcheck.frames import Coded, coded
 from claimcheck.nlp import Mention, Tokens, reader, spellings
+from claimcheck.patterns import Patterns
 from claimcheck.rulepack import Cue, Entry, Rule, RulePack, rule_text
 from claimcheck.scan import (
     WHOLE,
@@ -52,11 +53,12 @@ class Knowledge:
     """A rule pack made ready to read drafts: its terms indexed, its lexicon and cues given to spaCy on first use."""
 
     pack: RulePack
+    patterns: Patterns = field(default_factory=Patterns)
 
     @cached_property
     def index(self) -> TermIndex:
         """The pack's terms by the words they need."""
-        return TermIndex(self.pack)
+        return TermIndex(self.pack, self.patterns)
 
     @cached_property
     def name_words(self) -> frozenset[str]:

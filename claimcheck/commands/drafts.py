@@ -94,6 +94,7 @@ def findings_in(
         return done
 
     files, outcomes = run(config, given, outputs, job, book.knowledge, changes, recall if store else None)
+    session.keep_patterns(book, given)
     findings = sorted((finding for outcome in outcomes for finding in outcome.results), key=sort_key)
     return files, findings, {outcome.status.path: outcome.source for outcome in outcomes if outcome.results}
 
