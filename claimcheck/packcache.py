@@ -47,24 +47,19 @@ def load_cached(folders: Iterable[Path], cache: Path, path: Path | None = None) 
     folders = list(folders)
     path = path or pack_file(folders, cache)
     with suppress(OSError, ValueError, KeyError, TypeError, EOFError):
-        stored = path.read_bytes()
-        if int.from_bytes(stored[:4]) == zlib.crc32(stored[4:]):
-            return _decode(marshal.loads(stored[4:]))
+        return _decode(_read(path))
     from claimcheck.ruleload import load
 
     pack = load(folders)
     with suppress(OSError):
-        stored = marshal.dumps(_encode(pack))
-        _write(path, zlib.crc32(stored).to_bytes(4) + stored)
+        _write(path, _encode(pack))
     return pack
 
 
 def load_patterns(pack: Path) -> Patterns:
     """What earlier runs with the pack in the file `pack` compiled; nothing where that is not known."""
     with suppress(OSError, ValueError, TypeError, EOFError):
-        stored = _pattern_file(pack).read_bytes()
-        if int.from_bytes(stored[:4]) == zlib.crc32(stored[4:]):
-            return Patterns(marshal.loads(stored[4:]))
+        return Patterns(_read(_pattern_file(pack)))
     return Patterns()
 
 
@@ -74,8 +69,7 @@ def keep_patterns(patterns: Patterns, pack: Path) -> None:
     if not patterns.made or sum(len(code) for _, code, *_ in kept.values()) > _MOST_CODE:
         return
     with suppress(OSError):
-        stored = marshal.dumps(kept)
-        _write(_pattern_file(pack), zlib.crc32(stored).to_bytes(4) + stored)
+        _write(_pattern_file(pack), kept)
 
 
 def _pattern_file(pack: Path) -> Path:
@@ -106,7 +100,17 @@ def _key(folders: Iterable[Path]) -> str:
     return digest.hexdigest()[:32]
 
 
-def _write(path: Path, content: bytes) -> None:
+def _read(path: Path) -> Any:
+    """What `_write` wrote; raises OSError, ValueError, TypeError or EOFError for anything else."""
+    stored = memoryview(path.read_bytes())  # no copies: a pack has 6 MB
+    if int.from_bytes(stored[:4]) != zlib.crc32(stored[4:]):
+        raise ValueError("damaged")
+    return marshal.loads(stored[4:])
+
+
+def _write(path: Path, value: Any) -> None:
+    stored = marshal.dumps(value)
+    content = zlib.crc32(stored).to_bytes(4) + stored
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".pack-")
     try:
