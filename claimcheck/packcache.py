@@ -25,7 +25,7 @@ from claimcheck.frames import Frame, Grammar
 from claimcheck.patterns import Patterns
 from claimcheck.rulepack import Cue, Entry, Lookup, Market, Rule, RulePack, TermRow, rule_files
 
-_MOST_CODE = 4_000_000  # bytes of compiled patterns; reading more takes longer than it saves
+_MOST_CODE = 4_000_000  # bytes of compiled patterns; every later run reads them all, whatever it needs
 
 
 def cache_folder() -> Path:
