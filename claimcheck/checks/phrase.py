@@ -51,10 +51,17 @@ def _listed_blocks(rule: Rule, view: View) -> Iterator[Block]:
 def asserted_hits(rule: Rule, view: View) -> Iterator[Hit]:
     """The rule's phrases that the draft asserts and nothing near them excuses."""
     own = view.unshielded(rule, "terms")
-    borrowed = view.page.unshielded(rule.id, BORROWED, shields=("shield", BORROWED_SHIELD))
-    for hit in [*own, *(hit for hit in borrowed if not any(hit.start < it.end and it.start < hit.end for it in own))]:
+    for hit in [*own, *_borrowed(rule, view, own)]:
         if view.is_written(rule, hit) and not _excused(rule, view, hit) and not silenced(rule, view, hit):
             yield hit
+
+
+def _borrowed(rule: Rule, view: View, own: Sequence[Hit]) -> list[Hit]:
+    """The hits of terms that the rule takes over from an attribute's values, where none of its `own` says the same."""
+    if "values_of" not in rule.data:
+        return []
+    found = view.page.unshielded(rule.id, BORROWED, shields=("shield", BORROWED_SHIELD))
+    return [hit for hit in found if not any(hit.start < other.end and other.start < hit.end for other in own)]
 
 
 def silenced(rule: Rule, view: View, hit: Hit) -> bool:
